@@ -1,0 +1,63 @@
+/* window: the display and the input of the machine: X11 or Wayland in a window, KMSDRM on a console.
+ *
+ * It waits without polling: until an input, a wake-up from another thread, or the deadline. Input comes in px
+ * of the upright screen, whatever the panel's rotation; mouse and touch both, each once. */
+#ifndef LOBBY_SCREEN_WINDOW_H
+#define LOBBY_SCREEN_WINDOW_H
+
+#include "base/err.h"
+#include "paint/paint.h"
+#include "ui/frame.h"
+#include "ui/input.h"
+
+struct window;
+
+struct window_options {
+    const char *title;
+    int w, h;          /* of the upright screen in a window; ignored when fullscreen */
+    bool fullscreen;
+    bool kiosk;        /* no cursor; only the visitor's keys */
+    int rotation;      /* 0, 90, 180, 270 degrees clockwise; must be paint's */
+    const char *driver; /* "software", "opengles2", or NULL: software under X11, opengles2 on KMSDRM */
+    bool hidden;       /* no display at all (SDL's dummy): for measuring and tests */
+};
+
+enum window_event_kind {
+    WINDOW_INPUT,
+    WINDOW_EXPOSED,    /* present again, whole */
+    WINDOW_RESIZED,    /* ask window_size */
+    WINDOW_QUIT,
+    WINDOW_FULLSCREEN, /* the window did it; a resize follows */
+    WINDOW_RELOAD,     /* r */
+    WINDOW_FIGURES,    /* d */
+    WINDOW_SCREENSHOT  /* F12 */
+};
+
+struct window_event {
+    enum window_event_kind kind;
+    struct input input;
+};
+
+struct window *window_create(const struct window_options *options, struct paint *paint, struct err *err);
+void window_destroy(struct window *window);
+
+/* Size of the upright screen in px. */
+void window_size(const struct window *window, int *w, int *h);
+
+/* Milliseconds of a monotonic clock. */
+uint64_t window_now(void);
+
+/* Waits until there is an event, window_wake was called, or window_now() >= deadline (UINT64_MAX: for ever).
+ * Returns the number of events written, possibly 0. */
+size_t window_wait(struct window *window, uint64_t deadline, struct window_event *events, size_t max);
+
+/* Ends a window_wait from any thread. */
+void window_wake(struct window *window);
+
+/* Draws a frame and shows it (waits for the display's refresh where there is one). */
+bool window_present(struct window *window, const struct frame *frame, struct err *err) MUST_USE;
+
+/* "x11 software", "kmsdrm opengles2": for the log and the figures. */
+const char *window_describe(const struct window *window);
+
+#endif

@@ -1,0 +1,33 @@
+/* ui/frame: what is on the glass at one moment: scenes, where they are, and what is pressed or focused.
+ *
+ * A frame is small and comparable: when two are equal, nothing has to be drawn. It borrows its scenes. */
+#ifndef LOBBY_UI_FRAME_H
+#define LOBBY_UI_FRAME_H
+
+#include "ui/scene.h"
+
+#define FRAME_LAYERS_MAX 8
+#define FRAME_NO_TARGET  SIZE_MAX
+
+struct layer {
+    const struct scene *scene; /* NULL: a fill of color over clip */
+    struct rect clip;          /* on the screen; nothing is drawn or touched outside of it */
+    int x, y;                  /* where the scene's origin stands on the screen */
+    uint8_t alpha;             /* 255 opaque */
+    uint32_t color;            /* 0xRRGGBB, without scene */
+    bool deaf;                 /* what lies under it cannot be touched either (a dialog's shade) */
+    size_t pressed, focused;   /* target indexes of scene, or FRAME_NO_TARGET */
+};
+
+struct frame {
+    int w, h; /* of the screen, px */
+    struct layer layers[FRAME_LAYERS_MAX]; /* from back to front */
+    size_t count;
+};
+
+bool frame_equal(const struct frame *a, const struct frame *b);
+
+/* The front-most target under a point of the screen: layer and target index; false when there is none. */
+bool frame_hit(const struct frame *frame, int x, int y, size_t *layer, size_t *target);
+
+#endif
