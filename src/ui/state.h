@@ -1,0 +1,93 @@
+/* ui/state: where the visitor is, and what an input or the passing of time does to that.
+ *
+ * ui_step is the whole behavior: pure, no clock, no files. What it needs to know of the glass it takes from the
+ * frame that was last presented, so that a touch acts on what was seen. */
+#ifndef LOBBY_UI_STATE_H
+#define LOBBY_UI_STATE_H
+
+#include "content/due.h"
+#include "ui/frame.h"
+#include "ui/input.h"
+
+enum ui_screen { UI_SLIDES, UI_MENU, UI_PAGE, UI_LINK };
+
+/* One place that a visitor can be at and come back to. */
+struct ui_place {
+    enum ui_screen screen;
+    size_t index;    /* UI_SLIDES: slide; UI_PAGE: page */
+    const char *uri; /* UI_LINK; belongs to the content */
+    int scroll;      /* px from the top */
+    size_t focus;    /* index in the order of ui_focus_count, or FRAME_NO_TARGET: nothing focused */
+};
+
+#define UI_TRAIL_MAX 16
+
+struct ui_press {
+    bool active;
+    uint64_t pointer;
+    size_t layer, target; /* pressed in the shown frame; FRAME_NO_TARGET when none, or once slid off */
+    int x, y;             /* where it went down */
+    int last_x, last_y;
+    int scroll;           /* of the place when it went down */
+    bool dragging;        /* it has become a scroll or a swipe */
+};
+
+struct ui_state {
+    struct ui_place here;
+    struct ui_place trail[UI_TRAIL_MAX]; /* where Back leads, oldest first */
+    size_t trail_count;
+    size_t lang;
+    bool paused;
+    uint64_t slide_since; /* ms: when the slide came */
+
+    struct ui_place from; /* what fades out */
+    uint64_t motion_start;
+    unsigned motion_ms; /* 0: nothing moves */
+
+    int scroll_target;     /* px: where a key or wheel scroll eases to */
+    int scroll_start_px;
+    uint64_t scroll_start; /* ms; 0: it does not move */
+
+    bool session;         /* somebody has touched it */
+    uint64_t last_action; /* ms: last touch, scroll or key */
+    bool asking;          /* "Are you still there?" is shown */
+
+    struct ui_press press;
+};
+
+/* What the state is judged against. */
+struct ui_world {
+    const struct content *content; /* NULL: the safe screen */
+    struct due_clock clock;
+    const struct frame *shown; /* the last presented frame, or NULL */
+    size_t start_lang;         /* of a new session */
+    bool patient; /* a desktop at work: no session ever ends */
+};
+
+#define UI_SCREEN_FADE_MS 220  /* between menu and pages: long enough to be seen, short enough not to wait */
+#define UI_SCROLL_EASE_MS 260  /* one page or arrow step */
+#define UI_SLOP_PX        18   /* at 1080: a finger on glass wanders this far within one tap */
+
+/* The state before the first touch: the first due slide (or the menu when none is due). */
+void ui_start(struct ui_state *state, const struct ui_world *world, uint64_t now);
+
+/* Takes one input (INPUT_TIME for a deadline that passed). */
+void ui_step(struct ui_state *state, const struct ui_world *world, const struct input *input, uint64_t now);
+
+/* When ui_step has to be called next with INPUT_TIME although nothing happens; UINT64_MAX: never. While
+ * something moves this is now: the next frame. */
+uint64_t ui_deadline(const struct ui_state *state, const struct ui_world *world, uint64_t now);
+
+/* True while something moves, so that frames should follow each other. */
+bool ui_moving(const struct ui_state *state, uint64_t now);
+
+/* The scroll of the place at this moment, with its easing. */
+int ui_scroll(const struct ui_state *state, uint64_t now);
+
+/* Seconds left of the question, rounded up; 0 when it is not asked. */
+unsigned ui_seconds_left(const struct ui_state *state, const struct ui_world *world, uint64_t now);
+
+/* Carries a state over to another generation of content: places that vanished go to their parent, links close. */
+void ui_reload(struct ui_state *state, const struct content *before, const struct ui_world *after, uint64_t now);
+
+#endif
