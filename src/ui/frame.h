@@ -6,7 +6,7 @@
 
 #include "ui/scene.h"
 
-#define FRAME_LAYERS_MAX 8
+#define FRAME_LAYERS_MAX 10
 #define FRAME_NO_TARGET  SIZE_MAX
 
 struct layer {
@@ -15,7 +15,9 @@ struct layer {
     int x, y;                  /* where the scene's origin stands on the screen */
     uint8_t alpha;             /* 255 opaque */
     uint32_t color;            /* 0xRRGGBB, without scene */
-    bool deaf;                 /* what lies under it cannot be touched either (a dialog's shade) */
+    bool deaf;                 /* what lies under it cannot be touched either */
+    bool leaving;              /* it fades out: no target of it counts any more */
+    bool scrolls;              /* clip is a window on a taller scene */
     size_t pressed, focused;   /* target indexes of scene, or FRAME_NO_TARGET */
 };
 
@@ -29,5 +31,14 @@ bool frame_equal(const struct frame *a, const struct frame *b);
 
 /* The front-most target under a point of the screen: layer and target index; false when there is none. */
 bool frame_hit(const struct frame *frame, int x, int y, size_t *layer, size_t *target);
+
+/* Targets in the order of the focus: those of the front-most dialog alone, otherwise of all layers from back
+ * to front (the stage before the bar). */
+size_t frame_focus_count(const struct frame *frame);
+bool frame_focus_at(const struct frame *frame, size_t index, size_t *layer, size_t *target);
+
+/* The layer that scrolls, or NULL; and how far it can, in px. */
+const struct layer *frame_scroller(const struct frame *frame);
+int frame_scroll_max(const struct frame *frame);
 
 #endif

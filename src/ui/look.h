@@ -20,6 +20,7 @@ enum shape {
 
 struct look {
     int w, h;
+    double scale; /* px for each px of the 1080 design */
     enum shape shape;
     bool tall;    /* portrait or compact tall */
     bool compact; /* either compact shape */
@@ -28,7 +29,7 @@ struct look {
     int radius;   /* of cards, tiles */
     int touch;    /* smallest side of a target */
     int bar;      /* height of the bar at the bottom */
-    int line;     /* thickness of the accent rule */
+    int rule;     /* thickness of the accent rule */
     /* type sizes */
     int figure, display, title, lead, h1, h2, h3, body, small, eyebrow, button;
     int measure; /* widest text column: about 70 characters of body */

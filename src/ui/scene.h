@@ -55,6 +55,7 @@ struct item {
     const struct text_run *run;    /* TEXT: one run; box is its line's ink box */
     int baseline;           /* TEXT: y of the baseline */
     enum icon icon;         /* ICON: drawn in the box, tinted */
+    bool flip;              /* ICON: mirrored, for a direction in a right-to-left language */
     const uint8_t *modules; /* QR: modules * modules bytes, 1 is dark; the box has the quiet zone inside */
     int n_modules;
 };
@@ -70,6 +71,7 @@ enum action_kind {
     ACTION_NEXT,
     ACTION_PAUSE,    /* or go on */
     ACTION_LANGUAGE, /* index: language */
+    ACTION_MORE,     /* one screen further down the page */
     ACTION_STAY      /* "I am still here" */
 };
 

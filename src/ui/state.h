@@ -17,7 +17,7 @@ struct ui_place {
     size_t index;    /* UI_SLIDES: slide; UI_PAGE: page */
     const char *uri; /* UI_LINK; belongs to the content */
     int scroll;      /* px from the top */
-    size_t focus;    /* index in the order of ui_focus_count, or FRAME_NO_TARGET: nothing focused */
+    size_t focus;    /* index as of frame_focus_at, or FRAME_NO_TARGET: nothing is focused */
 };
 
 #define UI_TRAIL_MAX 16
@@ -25,11 +25,16 @@ struct ui_place {
 struct ui_press {
     bool active;
     uint64_t pointer;
-    size_t layer, target; /* pressed in the shown frame; FRAME_NO_TARGET when none, or once slid off */
+    uint64_t scene;       /* serial of the pressed target's scene */
+    size_t target;        /* FRAME_NO_TARGET: none */
+    bool inside;          /* the finger is still on it */
+    struct action action; /* of the target */
     int x, y;             /* where it went down */
     int last_x, last_y;
+    uint64_t last_move;   /* ms */
+    double speed;         /* px per ms, downwards, smoothed */
     int scroll;           /* of the place when it went down */
-    bool dragging;        /* it has become a scroll or a swipe */
+    bool dragging;        /* it has become a scroll or a swipe and presses nothing any more */
 };
 
 struct ui_state {
@@ -44,9 +49,9 @@ struct ui_state {
     uint64_t motion_start;
     unsigned motion_ms; /* 0: nothing moves */
 
-    int scroll_target;     /* px: where a key or wheel scroll eases to */
-    int scroll_start_px;
-    uint64_t scroll_start; /* ms; 0: it does not move */
+    int scroll_from, scroll_to; /* px: a scroll that a key, the wheel or a fling has started */
+    uint64_t scroll_start;
+    unsigned scroll_ms; /* 0: it does not move */
 
     bool session;         /* somebody has touched it */
     uint64_t last_action; /* ms: last touch, scroll or key */
@@ -66,7 +71,9 @@ struct ui_world {
 
 #define UI_SCREEN_FADE_MS 220  /* between menu and pages: long enough to be seen, short enough not to wait */
 #define UI_SCROLL_EASE_MS 260  /* one page or arrow step */
-#define UI_SLOP_PX        18   /* at 1080: a finger on glass wanders this far within one tap */
+#define UI_FLING_MS       900  /* how long a thrown page glides */
+#define UI_SLOP_SHARE     60   /* a finger on glass wanders 1/60 of the shorter side within one tap (18 px of 1080) */
+#define UI_SWIPE_SHARE    10   /* a swipe is at least 1/10 of the width */
 
 /* The state before the first touch: the first due slide (or the menu when none is due). */
 void ui_start(struct ui_state *state, const struct ui_world *world, uint64_t now);
