@@ -11,7 +11,8 @@ static bool layer_equal(const struct layer *a, const struct layer *b)
     uint64_t a_serial = a->scene ? a->scene->serial : 0;
     uint64_t b_serial = b->scene ? b->scene->serial : 0;
     return a_serial == b_serial && rect_equal(a->clip, b->clip) && a->x == b->x && a->y == b->y &&
-           a->alpha == b->alpha && a->color == b->color && a->pressed == b->pressed && a->focused == b->focused;
+           a->alpha == b->alpha && a->color == b->color && a->pressed == b->pressed &&
+           a->focused == b->focused;
 }
 
 bool frame_equal(const struct frame *a, const struct frame *b)

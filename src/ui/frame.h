@@ -22,7 +22,7 @@ struct layer {
 };
 
 struct frame {
-    int w, h; /* of the screen, px */
+    int w, h;                              /* of the screen, px */
     struct layer layers[FRAME_LAYERS_MAX]; /* from back to front */
     size_t count;
 };

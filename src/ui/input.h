@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 enum input_kind {
-    INPUT_TIME,   /* nothing but that time went by */
-    INPUT_DOWN,   /* finger or main button; x, y, pointer */
+    INPUT_TIME, /* nothing but that time went by */
+    INPUT_DOWN, /* finger or main button; x, y, pointer */
     INPUT_MOVE,
     INPUT_UP,
     INPUT_CANCEL, /* the contact was lost */
@@ -22,15 +22,15 @@ enum input_key {
     KEY_RIGHT,
     KEY_PAGE_UP,
     KEY_PAGE_DOWN,
-    KEY_FIRST,    /* Home key held with Control, or "First": top of a page */
+    KEY_FIRST, /* Home key held with Control, or "First": top of a page */
     KEY_LAST,
     KEY_ENTER,
-    KEY_BACK,     /* Backspace, AC Back */
-    KEY_HOME,     /* Home: the menu */
-    KEY_PAUSE,    /* Space */
+    KEY_BACK,  /* Backspace, AC Back */
+    KEY_HOME,  /* Home: the menu */
+    KEY_PAUSE, /* Space */
     KEY_TAB,
     KEY_BACKTAB,
-    KEY_LANGUAGE  /* l: the next language */
+    KEY_LANGUAGE /* l: the next language */
 };
 
 struct input {

@@ -63,7 +63,7 @@ struct look look_make(int w, int h, double panel_inches)
     look.touch = at_least(look_px(&look, TOUCH_DESIGN_PX), TOUCH_FLOOR_PX);
     look.touch = at_least(look.touch, panel_touch(look.w, look.h, panel_inches));
     look.bar = at_least(look_px(&look, 124), look.touch + look_px(&look, 24));
-    look.measure = look.body * 34;
+    look.measure = look.body * 30;
     return look;
 }
 
@@ -86,7 +86,8 @@ static double linear(unsigned channel)
 /* Relative luminance, WCAG 2.1. */
 static double luminance(uint32_t color)
 {
-    return 0.2126 * linear(color >> 16 & 0xff) + 0.7152 * linear(color >> 8 & 0xff) + 0.0722 * linear(color & 0xff);
+    return 0.2126 * linear(color >> 16 & 0xff) + 0.7152 * linear(color >> 8 & 0xff) +
+           0.0722 * linear(color & 0xff);
 }
 
 double look_contrast(uint32_t a, uint32_t b)

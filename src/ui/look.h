@@ -32,7 +32,7 @@ struct look {
     int rule;     /* thickness of the accent rule */
     /* type sizes */
     int figure, display, title, lead, h1, h2, h3, body, small, eyebrow, button;
-    int measure; /* widest text column: about 70 characters of body */
+    int measure; /* widest text column: about 65 characters of body */
 };
 
 /* panel_inches: diagonal of the panel, 0 when unknown; targets are then at least 0.75 in (ADA-sized fingers;

@@ -45,8 +45,8 @@ static struct rect mirrored(const struct scene *scene, struct rect box)
     return box;
 }
 
-struct scene *scene_create(struct content *content, struct fonts *fonts, const char *lang, bool rtl, int w, int h,
-                           uint32_t ground)
+struct scene *scene_create(struct content *content, struct fonts *fonts, const char *lang, bool rtl, int w,
+                           int h, uint32_t ground)
 {
     static atomic_uint_fast64_t serial;
     struct scene *scene = calloc(1, sizeof *scene);
@@ -152,7 +152,8 @@ struct text_lines scene_measure(struct scene *scene, const struct text_para *par
     return lines;
 }
 
-static void add_run(struct scene *scene, struct rect box, const struct text_line *line, const struct text_run *run)
+static void add_run(struct scene *scene, struct rect box, const struct text_line *line,
+                    const struct text_run *run)
 {
     struct font_metrics metrics = fonts_metrics(scene->fonts, run->font, run->px);
     int baseline = box.y + line->baseline;
@@ -210,7 +211,8 @@ int scene_text(struct scene *scene, struct rect box, const struct text_para *par
     return lines.height;
 }
 
-struct text_para scene_plain(struct scene *scene, const char *text, enum font_style style, int px, uint32_t color)
+struct text_para scene_plain(struct scene *scene, const char *text, enum font_style style, int px,
+                             uint32_t color)
 {
     struct text_span *span = ARENA_NEW(scene->arena, struct text_span);
     if (!span) {

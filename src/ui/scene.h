@@ -45,17 +45,17 @@ enum item_kind { ITEM_FILL, ITEM_GRADIENT, ITEM_PICTURE, ITEM_TEXT, ITEM_ICON, I
 struct item {
     enum item_kind kind;
     struct rect box;
-    uint32_t color;         /* 0xRRGGBB; FILL, ICON, the start of a GRADIENT, the dark modules of a QR */
-    uint8_t alpha;          /* 255 opaque; FILL, the start of a GRADIENT */
-    int radius;             /* px; corners of FILL and PICTURE */
-    uint32_t end_color;     /* GRADIENT */
-    uint8_t end_alpha;      /* GRADIENT */
-    bool across;            /* GRADIENT: from left to right instead of from top to bottom */
+    uint32_t color;     /* 0xRRGGBB; FILL, ICON, the start of a GRADIENT, the dark modules of a QR */
+    uint8_t alpha;      /* 255 opaque; FILL, the start of a GRADIENT */
+    int radius;         /* px; corners of FILL and PICTURE */
+    uint32_t end_color; /* GRADIENT */
+    uint8_t end_alpha;  /* GRADIENT */
+    bool across;        /* GRADIENT: from left to right instead of from top to bottom */
     const struct picture *picture; /* PICTURE: fills the box, cropped around its focus */
     const struct text_run *run;    /* TEXT: one run; box is its line's ink box */
-    int baseline;           /* TEXT: y of the baseline */
-    enum icon icon;         /* ICON: drawn in the box, tinted */
-    bool flip;              /* ICON: mirrored, for a direction in a right-to-left language */
+    int baseline;                  /* TEXT: y of the baseline */
+    enum icon icon;                /* ICON: drawn in the box, tinted */
+    bool flip;                     /* ICON: mirrored, for a direction in a right-to-left language */
     const uint8_t *modules; /* QR: modules * modules bytes, 1 is dark; the box has the quiet zone inside */
     int n_modules;
 };
@@ -100,7 +100,7 @@ struct placed_text {
 };
 
 struct scene {
-    uint64_t serial; /* unique in the process: the key of caches */
+    uint64_t serial;         /* unique in the process: the key of caches */
     struct content *content; /* a counted reference, or NULL */
     struct arena *arena;
     int w, h;
@@ -118,8 +118,8 @@ struct scene {
 };
 
 /* An empty scene, NULL when memory is out. content may be NULL. fonts are used until scene_finish. */
-struct scene *scene_create(struct content *content, struct fonts *fonts, const char *lang, bool rtl, int w, int h,
-                           uint32_t ground);
+struct scene *scene_create(struct content *content, struct fonts *fonts, const char *lang, bool rtl, int w,
+                           int h, uint32_t ground);
 void scene_destroy(struct scene *scene);
 
 void scene_fill(struct scene *scene, struct rect box, uint32_t color, uint8_t alpha, int radius);
@@ -147,6 +147,7 @@ void scene_lines(struct scene *scene, struct rect box, const struct text_para *p
                  const struct text_lines *lines);
 
 /* The one-span paragraph of most places. */
-struct text_para scene_plain(struct scene *scene, const char *text, enum font_style style, int px, uint32_t color);
+struct text_para scene_plain(struct scene *scene, const char *text, enum font_style style, int px,
+                             uint32_t color);
 
 #endif

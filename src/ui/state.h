@@ -1,7 +1,7 @@
 /* ui/state: where the visitor is, and what an input or the passing of time does to that.
  *
- * ui_step is the whole behavior: pure, no clock, no files. What it needs to know of the glass it takes from the
- * frame that was last presented, so that a touch acts on what was seen. */
+ * ui_step is the whole behavior: pure, no clock, no files. What it needs to know of the glass it takes from
+ * the frame that was last presented, so that a touch acts on what was seen. */
 #ifndef LOBBY_UI_STATE_H
 #define LOBBY_UI_STATE_H
 
@@ -31,10 +31,10 @@ struct ui_press {
     struct action action; /* of the target */
     int x, y;             /* where it went down */
     int last_x, last_y;
-    uint64_t last_move;   /* ms */
-    double speed;         /* px per ms, downwards, smoothed */
-    int scroll;           /* of the place when it went down */
-    bool dragging;        /* it has become a scroll or a swipe and presses nothing any more */
+    uint64_t last_move; /* ms */
+    double speed;       /* px per ms, downwards, smoothed */
+    int scroll;         /* of the place when it went down */
+    bool dragging;      /* it has become a scroll or a swipe and presses nothing any more */
 };
 
 struct ui_state {
@@ -47,7 +47,7 @@ struct ui_state {
 
     struct ui_place from; /* what fades out */
     uint64_t motion_start;
-    unsigned motion_ms; /* 0: nothing moves */
+    unsigned motion_ms; /* 0: nothing fades */
 
     int scroll_from, scroll_to; /* px: a scroll that a key, the wheel or a fling has started */
     uint64_t scroll_start;
@@ -66,14 +66,15 @@ struct ui_world {
     struct due_clock clock;
     const struct frame *shown; /* the last presented frame, or NULL */
     size_t start_lang;         /* of a new session */
-    bool patient; /* a desktop at work: no session ever ends */
+    bool patient;              /* a desktop at work: no session ever ends */
 };
 
-#define UI_SCREEN_FADE_MS 220  /* between menu and pages: long enough to be seen, short enough not to wait */
-#define UI_SCROLL_EASE_MS 260  /* one page or arrow step */
-#define UI_FLING_MS       900  /* how long a thrown page glides */
-#define UI_SLOP_SHARE     60   /* a finger on glass wanders 1/60 of the shorter side within one tap (18 px of 1080) */
-#define UI_SWIPE_SHARE    10   /* a swipe is at least 1/10 of the width */
+#define UI_SCREEN_FADE_MS 220 /* between menu and pages: long enough to be seen, short enough not to wait */
+#define UI_SCROLL_EASE_MS 260 /* one page or arrow step */
+#define UI_FLING_MS       900 /* how long a thrown page glides */
+#define UI_SLOP_SHARE                                                                                        \
+    60 /* a finger on glass wanders 1/60 of the shorter side within one tap (18 px of 1080) */
+#define UI_SWIPE_SHARE 10 /* a swipe is at least 1/10 of the width */
 
 /* The state before the first touch: the first due slide (or the menu when none is due). */
 void ui_start(struct ui_state *state, const struct ui_world *world, uint64_t now);
@@ -94,7 +95,9 @@ int ui_scroll(const struct ui_state *state, uint64_t now);
 /* Seconds left of the question, rounded up; 0 when it is not asked. */
 unsigned ui_seconds_left(const struct ui_state *state, const struct ui_world *world, uint64_t now);
 
-/* Carries a state over to another generation of content: places that vanished go to their parent, links close. */
-void ui_reload(struct ui_state *state, const struct content *before, const struct ui_world *after, uint64_t now);
+/* Carries a state over to another generation of content: places that vanished go to their parent, links
+ * close. */
+void ui_reload(struct ui_state *state, const struct content *before, const struct ui_world *after,
+               uint64_t now);
 
 #endif

@@ -8,7 +8,7 @@
 struct view;
 
 enum view_kind {
-    VIEW_SLIDE,     /* index: slide */
+    VIEW_SLIDE, /* index: slide */
     VIEW_MENU,
     VIEW_PAGE,      /* index: page */
     VIEW_LINK,      /* uri */
@@ -21,7 +21,8 @@ enum view_kind {
 };
 
 /* forget is called before a scene goes, so that whoever painted it can drop its pixels; may be NULL. */
-struct view *view_create(struct fonts *fonts, void (*forget)(void *user, const struct scene *scene), void *user);
+struct view *view_create(struct fonts *fonts, void (*forget)(void *user, const struct scene *scene),
+                         void *user);
 void view_destroy(struct view *view);
 
 /* The content (counted by the view; NULL: the safe screen), screen size and panel from now on. */
@@ -35,7 +36,8 @@ bool view_frame(struct view *view, const struct ui_state *state, const struct ui
                 struct frame *frame);
 
 /* The slide that will follow, laid out ahead of need, or NULL. */
-const struct scene *view_next_slide(struct view *view, const struct ui_state *state, const struct ui_world *world);
+const struct scene *view_next_slide(struct view *view, const struct ui_state *state,
+                                    const struct ui_world *world);
 
 /* One screen by itself, as lobbyctl renders and checks it: the whole screen with its bar, scrolled by whole
  * screens. *screens (may be NULL) is set to how many screens of scrolling the place has. kind is VIEW_SLIDE,

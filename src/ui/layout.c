@@ -1,0 +1,88 @@
+#include "ui/layout.h"
+
+struct scene *layout_scene(const struct layout *layout, int w, int h, uint32_t ground)
+{
+    const struct lang *lang = layout->content ? &layout->content->langs[layout->lang] : NULL;
+    return scene_create(layout->content, layout->fonts, lang ? lang->code : "en", lang && lang->rtl, w, h,
+                        ground);
+}
+
+const char *layout_text(const struct layout *layout, const struct tr *tr)
+{
+    return tr->text[layout->lang];
+}
+
+const char *layout_word(const struct layout *layout, enum word word)
+{
+    return word_in(layout->content ? layout->content->langs[layout->lang].code : "en", word);
+}
+
+const struct theme *layout_theme(const struct layout *layout)
+{
+    /* The safe screen has no content to take its colors from. */
+    static const struct theme safe = {
+        .deep = 0x0b3b33, .paper = 0xf7f5ef, .ink = 0x16241f, .light = 0xf6f3ea, .accent = 0xf2b84b};
+    return layout->content ? &layout->content->theme : &safe;
+}
+
+void layout_ground(const struct layout *layout, struct scene *scene, struct rect box)
+{
+    const struct theme *theme = layout_theme(layout);
+    uint32_t dark = look_mix(theme->deep, 0x000000, 110), lit = look_mix(theme->deep, theme->light, 26);
+    scene_gradient(scene, box, lit, 255, dark, 255, false);
+    scene_gradient(scene, box, dark, 0, dark, 150, true);
+}
+
+/* Space around a button's content, as a share of its height. */
+static int button_pad(int h)
+{
+    return h * 9 / 20;
+}
+
+static int button_icon(int h)
+{
+    return h / 2;
+}
+
+static int label_width(const struct layout *layout, struct scene *scene, const struct button *button)
+{
+    if (!button->label || !button->label[0])
+        return 0;
+    struct text_para para = scene_plain(scene, button->label, FONT_MEDIUM, layout->look->button, button->ink);
+    return scene_measure(scene, &para, layout->look->w).width;
+}
+
+int layout_button_width(const struct layout *layout, struct scene *scene, int h, const struct button *button)
+{
+    int label = label_width(layout, scene, button);
+    if (label == 0)
+        return h;
+    int icon = button->icon == ICON_COUNT ? 0 : button_icon(h) + h / 5;
+    return label + icon + 2 * button_pad(h);
+}
+
+int layout_button(const struct layout *layout, struct scene *scene, int x, int y, int h,
+                  const struct button *button)
+{
+    int w = layout_button_width(layout, scene, h, button);
+    int label = label_width(layout, scene, button);
+    struct rect box = {x, y - h / 2, w, h};
+    if (button->fill_alpha)
+        scene_fill(scene, box, button->fill, button->fill_alpha, h / 2);
+    int icon = button_icon(h);
+    int at = label ? x + button_pad(h) : x + (h - icon) / 2;
+    if (button->icon != ICON_COUNT) {
+        scene_icon(scene, (struct rect){at, y - icon / 2, icon, icon}, button->icon, button->ink);
+        at += icon + h / 5;
+    }
+    if (label) {
+        struct text_para para =
+            scene_plain(scene, button->label, FONT_MEDIUM, layout->look->button, button->ink);
+        /* One px of slack: a box of exactly the measured width must not break the line. */
+        struct text_lines lines = scene_measure(scene, &para, label + 1);
+        scene_lines(scene, (struct rect){at, y - lines.height / 2, label + 1, 0}, &para, &lines);
+    }
+    if (button->action.kind != ACTION_NONE)
+        scene_target(scene, box, h / 2, button->on_dark, button->action, button->label);
+    return w;
+}

@@ -1,0 +1,88 @@
+/* ui/layout: each screen of the kiosk as a scene. Pure: the same input gives the same scene. Only the ui
+ * room's own files use it; ui/view.h is for everybody else.
+ *
+ * Every function returns a new scene that belongs to the caller, or NULL when memory is out. */
+#ifndef LOBBY_UI_LAYOUT_H
+#define LOBBY_UI_LAYOUT_H
+
+#include "ui/look.h"
+#include "ui/words.h"
+
+struct layout {
+    struct content *content; /* NULL only for layout_safe */
+    struct fonts *fonts;
+    const struct look *look;
+    size_t lang;
+    int stage; /* px of height between the notice band and the bar */
+};
+
+struct scene *layout_slide(const struct layout *layout, size_t slide);
+struct scene *layout_menu(const struct layout *layout);
+struct scene *layout_page(const struct layout *layout, size_t page);
+
+/* The sheet with the QR code of an outside link. */
+struct scene *layout_link(const struct layout *layout, const char *uri);
+
+struct bar {
+    bool slides; /* the bar of the slideshow; otherwise that of menu and pages */
+    bool home;   /* the menu itself is shown */
+    bool paused;
+    bool more;              /* the page goes on below */
+    size_t position, count; /* of the slide, from 0 */
+};
+
+struct scene *layout_bar(const struct layout *layout, const struct bar *bar);
+
+/* The band of an info notice over the full width, and the emergency notice over the whole screen. */
+struct scene *layout_notice(const struct layout *layout, const struct notice *notice);
+struct scene *layout_emergency(const struct layout *layout, const struct notice *notice);
+
+/* The question's card, and the number in it; *number is where that stands in the card. */
+struct scene *layout_still(const struct layout *layout, struct rect *number);
+struct scene *layout_seconds(const struct layout *layout, struct rect number, unsigned seconds);
+
+/* What is shown when there is no content at all. */
+struct scene *layout_safe(const struct layout *layout);
+
+/* Shared pieces. */
+
+/* An empty scene of w x h in the layout's language. */
+struct scene *layout_scene(const struct layout *layout, int w, int h, uint32_t ground);
+const char *layout_text(const struct layout *layout, const struct tr *tr);
+const char *layout_word(const struct layout *layout, enum word word);
+const struct theme *layout_theme(const struct layout *layout);
+
+/* A calm ground for where there is no picture: deep colors with a slow diagonal light. */
+void layout_ground(const struct layout *layout, struct scene *scene, struct rect box);
+
+/* A rounded button with an icon (ICON_COUNT: none) and a label, as wide as it needs (at least min_w). It is
+ * placed with its left edge at x, centered on y. Returns its width. */
+struct button {
+    enum icon icon;
+    const char *label;
+    struct action action;
+    uint32_t fill, ink;
+    uint8_t fill_alpha;
+    bool on_dark;
+};
+int layout_button(const struct layout *layout, struct scene *scene, int x, int y, int h,
+                  const struct button *button);
+int layout_button_width(const struct layout *layout, struct scene *scene, int h, const struct button *button);
+
+/* Tiles of pages in a grid of w px at x, y: picture, title and (when tall enough) the summary. Fills room px
+ * of height when that gives good tiles (0: as tall as they want). Returns the height. */
+int layout_tiles(const struct layout *layout, struct scene *scene, struct rect box, const size_t *pages,
+                 size_t n, int columns);
+
+/* A page's Markdown in a column of w px at x, y. Returns the height. */
+int layout_body(const struct layout *layout, struct scene *scene, int x, int y, int w,
+                const struct body *body);
+
+/* A contact card with its vCard QR code. Returns the height. */
+int layout_contact(const struct layout *layout, struct scene *scene, int x, int y, int w,
+                   const struct contact *contact);
+
+/* A vCard 3.0 (RFC 2426) of a contact; the text belongs to the arena. */
+const char *layout_vcard(const struct contact *contact, size_t lang, struct arena *arena);
+
+#endif

@@ -1,0 +1,195 @@
+/* Screens that are not content's own: notices, the question, an outside link, the safe screen. */
+#include "ui/layout.h"
+
+#include <string.h>
+
+/* The color of danger (ISO 3864 red, darkened until white text on it has a contrast of 8). */
+#define EMERGENCY_RED 0x8f1a14
+#define WHITE         0xffffff
+
+struct scene *layout_notice(const struct layout *layout, const struct notice *notice)
+{
+    const struct look *look = layout->look;
+    const struct theme *theme = layout_theme(layout);
+    uint32_t ink = look_mix(theme->deep, 0x000000, 150);
+    struct scene *scene = layout_scene(layout, look->w, 1, theme->accent);
+    if (!scene)
+        return NULL;
+    int icon = look->h1, indent = icon + look->gap * 2 / 3;
+    int x = look->margin + indent, w = look->w - look->margin - x;
+    struct text_span spans[3] = {
+        {.text = layout_text(layout, &notice->title), .style = FONT_BOLD, .color = ink, .tag = -1},
+        {.text = "  ", .style = FONT_REGULAR, .color = ink, .tag = -1},
+        {.text = layout_text(layout, &notice->body), .style = FONT_REGULAR, .color = ink, .tag = -1}};
+    struct text_para para = {.spans = spans, .count = 3, .px = look->small, .max_lines = 3};
+    para.line_px = look->small * 132 / 100;
+    struct text_lines lines = scene_measure(scene, &para, w);
+    int pad = look->gap / 2;
+    scene->h = lines.height + 2 * pad > icon + 2 * pad ? lines.height + 2 * pad : icon + 2 * pad;
+    scene_icon(scene, (struct rect){look->margin, (scene->h - icon) / 2, icon, icon}, ICON_INFO, ink);
+    scene_lines(scene, (struct rect){x, (scene->h - lines.height) / 2, w, 0}, &para, &lines);
+    return scene;
+}
+
+struct scene *layout_emergency(const struct layout *layout, const struct notice *notice)
+{
+    const struct look *look = layout->look;
+    struct scene *scene = layout_scene(layout, look->w, look->h, EMERGENCY_RED);
+    if (!scene)
+        return NULL;
+    int w = look->w - 2 * look->margin;
+    w = look->tall ? w : w * 4 / 5;
+    struct text_para title, body;
+    struct text_lines title_lines, body_lines;
+    int icon = 0, gap = look->gap, h = 0;
+    for (int percent = 100; percent >= 40; percent -= 10) {
+        icon = look->display * 3 / 2 * percent / 100;
+        title = scene_plain(scene, layout_text(layout, &notice->title), FONT_DISPLAY,
+                            look->display * percent / 100, WHITE);
+        title.line_px = title.px * 112 / 100;
+        title.balance = true;
+        body = scene_plain(scene, layout_text(layout, &notice->body), FONT_MEDIUM,
+                           look->lead * 4 / 5 * percent / 100, WHITE);
+        body.line_px = body.px * 136 / 100;
+        title_lines = scene_measure(scene, &title, w);
+        body_lines = scene_measure(scene, &body, w);
+        h = icon + gap + title_lines.height + gap + body_lines.height;
+        if (h <= look->h - 2 * look->margin && !title_lines.overflow && !body_lines.overflow)
+            break;
+    }
+    int y = (look->h - h) / 2 > 0 ? (look->h - h) / 2 : 0;
+    scene_icon(scene, (struct rect){look->margin, y, icon, icon}, ICON_ALERT, WHITE);
+    y += icon + gap;
+    scene_lines(scene, (struct rect){look->margin, y, w, 0}, &title, &title_lines);
+    y += title_lines.height + gap;
+    scene_lines(scene, (struct rect){look->margin, y, w, 0}, &body, &body_lines);
+    return scene;
+}
+
+struct scene *layout_still(const struct layout *layout, struct rect *number)
+{
+    const struct look *look = layout->look;
+    const struct theme *theme = layout_theme(layout);
+    int most = look->w - 2 * look->gap, w = look_px(look, 900) < most ? look_px(look, 900) : most;
+    struct scene *scene = layout_scene(layout, w, 1, theme->paper);
+    if (!scene)
+        return NULL;
+    int pad = look->gap * 2, inner = w - 2 * pad, y = pad;
+    scene_fill(scene, (struct rect){0, 0, w, look->rule}, theme->accent, 255, 0);
+    struct text_para title = scene_plain(scene, layout_word(layout, WORD_STILL_THERE), FONT_DISPLAY,
+                                         look->h1 * 6 / 5, theme->deep);
+    title.align = TEXT_CENTER;
+    y += scene_text(scene, (struct rect){pad, y, inner, 0}, &title);
+    struct text_para text =
+        scene_plain(scene, layout_word(layout, WORD_STILL_THERE_TEXT), FONT_REGULAR, look->body, theme->ink);
+    text.align = TEXT_CENTER;
+    text.balance = true;
+    y += scene_text(scene, (struct rect){pad, y, inner, 0}, &text) + look->gap / 2;
+    *number = (struct rect){pad, y, inner, look->lead * 3 / 2};
+    y += number->h + look->gap / 2;
+    struct button stay = {.icon = ICON_TOUCH,
+                          .label = layout_word(layout, WORD_STAY),
+                          .action = {.kind = ACTION_STAY},
+                          .fill = theme->deep,
+                          .fill_alpha = 255,
+                          .ink = theme->light,
+                          .on_dark = true};
+    int h = look->touch * 13 / 10, button = layout_button_width(layout, scene, h, &stay);
+    layout_button(layout, scene, (w - button) / 2, y + h / 2, h, &stay);
+    scene->h = y + h + pad;
+    return scene;
+}
+
+struct scene *layout_seconds(const struct layout *layout, struct rect number, unsigned seconds)
+{
+    const struct look *look = layout->look;
+    const struct theme *theme = layout_theme(layout);
+    struct scene *scene = layout_scene(layout, number.w, number.h, theme->paper);
+    if (!scene)
+        return NULL;
+    char *text = arena_printf(scene->arena, "%u", seconds);
+    struct text_para para = scene_plain(scene, text ? text : "", FONT_DISPLAY, look->lead, theme->deep);
+    para.align = TEXT_CENTER;
+    struct text_lines lines = scene_measure(scene, &para, number.w);
+    scene_lines(scene, (struct rect){0, (number.h - lines.height) / 2, number.w, 0}, &para, &lines);
+    return scene;
+}
+
+/* What the phone will do with it, and what a person reads of it. */
+static enum word scan_word(const char *uri, const char **shown)
+{
+    static const struct {
+        const char *scheme;
+        enum word word;
+    } schemes[] = {{"tel:", WORD_SCAN_PHONE}, {"mailto:", WORD_SCAN_MAIL}, {"https://", WORD_SCAN_LINK}};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        size_t length = strlen(schemes[i].scheme);
+        if (strncmp(uri, schemes[i].scheme, length) == 0) {
+            *shown = uri + length;
+            return schemes[i].word;
+        }
+    }
+    *shown = uri;
+    return WORD_SCAN_LINK;
+}
+
+struct scene *layout_link(const struct layout *layout, const char *uri)
+{
+    const struct look *look = layout->look;
+    const struct theme *theme = layout_theme(layout);
+    struct scene *scene = layout_scene(layout, look->w, layout->stage, theme->paper);
+    if (!scene)
+        return NULL;
+    int room_h = layout->stage - 4 * look->gap, room_w = look->w - 2 * look->margin;
+    int side = look->tall ? room_w * 7 / 10 : room_h < room_w / 2 ? room_h : room_w / 2;
+    int text_w = look->tall ? room_w : room_w - side - look->gap * 3;
+    const char *shown;
+    struct text_para title = scene_plain(scene, layout_word(layout, scan_word(uri, &shown)), FONT_DISPLAY,
+                                         look->h1 * 6 / 5, theme->deep);
+    title.line_px = title.px * 118 / 100;
+    title.balance = true;
+    title.align = look->tall ? TEXT_CENTER : TEXT_START;
+    struct text_para address = scene_plain(scene, shown, FONT_MEDIUM, look->body, theme->ink);
+    address.align = title.align;
+    address.max_lines = 4;
+    struct text_lines title_lines = scene_measure(scene, &title, text_w);
+    struct text_lines address_lines = scene_measure(scene, &address, text_w);
+    int text_h = title_lines.height + look->gap + address_lines.height;
+    int top = look->tall ? (layout->stage - side - text_h - look->gap * 2) / 2 : (layout->stage - side) / 2;
+    int x = look->margin, y = look->tall ? top + side + look->gap * 2 : (layout->stage - text_h) / 2;
+    struct rect code = {look->tall ? (look->w - side) / 2 : look->margin, top, side, side};
+    if (scene_qr(scene, code, uri) && !look->tall)
+        x += side + look->gap * 3;
+    scene_lines(scene, (struct rect){x, y, text_w, 0}, &title, &title_lines);
+    y += title_lines.height + look->gap;
+    scene_lines(scene, (struct rect){x, y, text_w, 0}, &address, &address_lines);
+    return scene;
+}
+
+struct scene *layout_safe(const struct layout *layout)
+{
+    const struct look *look = layout->look;
+    const struct theme *theme = layout_theme(layout);
+    struct scene *scene = layout_scene(layout, look->w, look->h, theme->deep);
+    if (!scene)
+        return NULL;
+    layout_ground(layout, scene, (struct rect){0, 0, look->w, look->h});
+    int w = look->w - 2 * look->margin, gap = look->gap;
+    w = look->tall ? w : w * 2 / 3;
+    struct text_para title =
+        scene_plain(scene, layout_word(layout, WORD_SAFE_TITLE), FONT_DISPLAY, look->display, theme->light);
+    struct text_para text = scene_plain(scene, layout_word(layout, WORD_SAFE_TEXT), FONT_REGULAR, look->h2,
+                                        look_mix(theme->light, theme->deep, 20));
+    text.line_px = look->h2 * 140 / 100;
+    text.balance = true;
+    struct text_lines title_lines = scene_measure(scene, &title, w);
+    struct text_lines text_lines = scene_measure(scene, &text, w);
+    int y = (look->h - title_lines.height - text_lines.height - 2 * gap) * 46 / 100;
+    scene_fill(scene, (struct rect){look->margin, y, look_px(look, 84), look->rule}, theme->accent, 255,
+               look->rule / 2);
+    y += look->rule + gap;
+    scene_lines(scene, (struct rect){look->margin, y, w, 0}, &title, &title_lines);
+    y += title_lines.height + gap;
+    scene_lines(scene, (struct rect){look->margin, y, w, 0}, &text, &text_lines);
+    return scene;
+}

@@ -1,0 +1,266 @@
+/* Slides: a full-bleed picture, one idea, big type. */
+#include "ui/layout.h"
+
+#include <string.h>
+
+/* Type is tried at these percentages until everything fits. */
+static const int sizes[] = {100, 90, 80, 70, 62, 54};
+
+/* A column of paragraphs that is measured first and placed when it fits. */
+#define PIECES_MAX 32
+
+enum piece_kind { PIECE_RULE, PIECE_TEXT, PIECE_ROW };
+
+struct piece {
+    enum piece_kind kind;
+    int before; /* px of space above, except for the first */
+    struct text_para lead, para;
+    struct text_lines lead_lines, lines;
+    int lead_w;
+    int h;
+};
+
+struct column {
+    const struct layout *layout;
+    struct scene *scene;
+    int w;
+    int percent;
+    struct piece pieces[PIECES_MAX];
+    size_t count;
+    int h;
+    bool fits; /* nothing had to be broken */
+};
+
+static int sized(const struct column *column, int px)
+{
+    return px * column->percent / 100;
+}
+
+static struct piece *add(struct column *column, enum piece_kind kind, int before)
+{
+    struct piece *piece = &column->pieces[column->count < PIECES_MAX ? column->count++ : PIECES_MAX - 1];
+    memset(piece, 0, sizeof *piece);
+    piece->kind = kind;
+    piece->before = column->count > 1 ? before : 0;
+    return piece;
+}
+
+static void close_piece(struct column *column, const struct piece *piece)
+{
+    column->h += piece->before + piece->h;
+    column->fits = column->fits && !piece->lines.overflow && !piece->lead_lines.overflow;
+}
+
+static void add_rule(struct column *column)
+{
+    struct piece *piece = add(column, PIECE_RULE, 0);
+    piece->h = column->layout->look->rule;
+    close_piece(column, piece);
+}
+
+static void add_text(struct column *column, const char *text, enum font_style style, int px, int line_percent,
+                     uint32_t color, int before)
+{
+    if (!text[0])
+        return;
+    struct piece *piece = add(column, PIECE_TEXT, before);
+    piece->para = scene_plain(column->scene, text, style, sized(column, px), color);
+    piece->para.line_px = piece->para.px * line_percent / 100;
+    piece->para.balance = true;
+    piece->lines = scene_measure(column->scene, &piece->para, column->w);
+    piece->h = piece->lines.height;
+    close_piece(column, piece);
+}
+
+/* A lead in the accent color and the text beside it, with the texts of all rows in line. */
+static void add_row(struct column *column, const struct list_item *item, int lead_w, int before)
+{
+    const struct layout *layout = column->layout;
+    const struct theme *theme = layout_theme(layout);
+    const struct look *look = layout->look;
+    struct piece *piece = add(column, PIECE_ROW, before);
+    piece->lead_w = lead_w;
+    piece->lead = scene_plain(column->scene, layout_text(layout, &item->lead), FONT_DISPLAY,
+                              sized(column, look->lead), theme->accent);
+    piece->lead.line_px = piece->lead.px * 115 / 100;
+    piece->lead_lines = scene_measure(column->scene, &piece->lead, lead_w > 0 ? lead_w : column->w);
+    piece->para = scene_plain(column->scene, layout_text(layout, &item->text), FONT_REGULAR,
+                              sized(column, look->h2), theme->light);
+    piece->para.line_px = piece->para.px * 128 / 100;
+    int indent = lead_w > 0 ? lead_w + look->gap : 0;
+    piece->lines = scene_measure(column->scene, &piece->para, column->w - indent);
+    piece->h =
+        piece->lines.height > piece->lead_lines.height ? piece->lines.height : piece->lead_lines.height;
+    close_piece(column, piece);
+}
+
+static int widest_lead(struct column *column, const struct slide *slide)
+{
+    int widest = 0;
+    for (size_t i = 0; i < slide->n_items; i++) {
+        struct text_para para = scene_plain(column->scene, layout_text(column->layout, &slide->items[i].lead),
+                                            FONT_DISPLAY, sized(column, column->layout->look->lead), 0);
+        int w = scene_measure(column->scene, &para, column->w).width;
+        widest = w > widest ? w : widest;
+    }
+    /* One px of slack against rounding; a lead that takes half of the column is not a lead but a title. */
+    return widest == 0 ? 0 : widest + 1 < column->w / 2 ? widest + 1 : column->w / 2;
+}
+
+static void add_items(struct column *column, const struct slide *slide)
+{
+    int lead_w = widest_lead(column, slide);
+    int gap = column->layout->look->gap;
+    for (size_t i = 0; i < slide->n_items; i++)
+        add_row(column, &slide->items[i], lead_w, sized(column, i == 0 ? gap * 2 : gap));
+}
+
+static void fill_column(struct column *column, const struct slide *slide)
+{
+    const struct layout *layout = column->layout;
+    const struct look *look = layout->look;
+    const struct theme *theme = layout_theme(layout);
+    int gap = look->gap;
+    bool caption = slide->layout == SLIDE_PHOTO;
+    bool figure = slide->layout == SLIDE_FIGURE;
+    add_rule(column);
+    add_text(column, layout_text(layout, &slide->eyebrow), FONT_BOLD, look->eyebrow, 130, theme->accent, gap);
+    if (figure) {
+        add_text(column, layout_text(layout, &slide->figure), FONT_DISPLAY_LIGHT, look->figure, 108,
+                 theme->light, gap / 2);
+        add_text(column, layout_text(layout, &slide->unit), FONT_BOLD, look->h2, 125, theme->accent, 0);
+    }
+    int title = caption                       ? look->title
+                : figure                      ? look->h1 * 6 / 5
+                : slide->layout == SLIDE_LIST ? look->title * 11 / 10
+                                              : look->display;
+    add_text(column, layout_text(layout, &slide->title), FONT_DISPLAY, title, 112, theme->light,
+             figure ? gap * 3 / 2 : gap * 2 / 3);
+    add_text(column, layout_text(layout, &slide->text), FONT_REGULAR, caption ? look->body : look->h2, 140,
+             look_mix(theme->light, theme->deep, 16), gap);
+    add_items(column, slide);
+}
+
+static int place_piece(struct column *column, const struct piece *piece, int x, int y)
+{
+    const struct look *look = column->layout->look;
+    const struct theme *theme = layout_theme(column->layout);
+    y += piece->before;
+    switch (piece->kind) {
+    case PIECE_RULE:
+        scene_fill(column->scene, (struct rect){x, y, look_px(look, 84), look->rule}, theme->accent, 255,
+                   look->rule / 2);
+        break;
+    case PIECE_TEXT:
+        scene_lines(column->scene, (struct rect){x, y, column->w, 0}, &piece->para, &piece->lines);
+        break;
+    case PIECE_ROW: {
+        int indent = piece->lead_w > 0 ? piece->lead_w + look->gap : 0;
+        /* The first baselines of lead and text stand on one line. */
+        int lead_base = piece->lead_lines.count ? piece->lead_lines.lines[0].baseline : 0;
+        int text_base = piece->lines.count ? piece->lines.lines[0].baseline : 0;
+        int drop = lead_base > text_base && text_base > 0 ? lead_base - text_base : 0;
+        if (piece->lines.height + drop > piece->h)
+            drop = piece->h - piece->lines.height;
+        scene_lines(column->scene, (struct rect){x, y, piece->lead_w, 0}, &piece->lead, &piece->lead_lines);
+        scene_lines(column->scene, (struct rect){x + indent, y + drop, column->w - indent, 0}, &piece->para,
+                    &piece->lines);
+        break;
+    }
+    }
+    return y + piece->h;
+}
+
+/* The shade that keeps light text readable on any picture: behind the text nearly the deep color itself. */
+static void scrim(const struct layout *layout, struct scene *scene, const struct slide *slide, int text_top)
+{
+    uint32_t shade = look_mix(layout_theme(layout)->deep, 0x000000, 130);
+    int w = scene->w, h = scene->h;
+    if (slide->layout == SLIDE_PHOTO || layout->look->tall) {
+        int solid = text_top - look_px(layout->look, 60);
+        int fade = h * 3 / 10;
+        int top = solid - fade > 0 ? solid - fade : 0;
+        scene_gradient(scene, (struct rect){0, top, w, solid - top}, shade, 0, shade, 222, false);
+        scene_gradient(scene, (struct rect){0, solid, w, h - solid}, shade, 222, shade, 240, false);
+        return;
+    }
+    int solid = w * 46 / 100, end = w * 82 / 100;
+    scene_gradient(scene, (struct rect){0, 0, solid, h}, shade, 240, shade, 216, true);
+    scene_gradient(scene, (struct rect){solid, 0, end - solid, h}, shade, 216, shade, 0, true);
+}
+
+static int column_width(const struct layout *layout, const struct slide *slide)
+{
+    const struct look *look = layout->look;
+    int full = look->w - 2 * look->margin;
+    if (look->tall)
+        return full;
+    if (slide->layout == SLIDE_PHOTO)
+        return full * 3 / 4;
+    return full * (look->compact ? 66 : 58) / 100;
+}
+
+/* Fills the column with the largest type that fits into h px. */
+static void fit_column(struct column *column, const struct slide *slide, int h)
+{
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        column->percent = sizes[i];
+        column->count = 0;
+        column->h = 0;
+        column->fits = true;
+        fill_column(column, slide);
+        if (column->fits && column->h <= h)
+            return;
+    }
+}
+
+static struct action slide_action(const struct slide *slide)
+{
+    switch (slide->opens.kind) {
+    case LINK_PAGE:
+        return (struct action){.kind = ACTION_PAGE, .index = slide->opens.index};
+    case LINK_SLIDE:
+        return (struct action){.kind = ACTION_SLIDE, .index = slide->opens.index};
+    case LINK_OUTSIDE:
+        return (struct action){.kind = ACTION_LINK, .uri = slide->opens.uri};
+    case LINK_NONE:
+        break;
+    }
+    return (struct action){.kind = ACTION_HOME};
+}
+
+static int column_top(const struct layout *layout, const struct slide *slide, int stage, int column_h)
+{
+    const struct look *look = layout->look;
+    int bottom = stage - look_px(look, look->compact ? 56 : 88) - column_h;
+    if (slide->layout == SLIDE_PHOTO || look->tall)
+        return bottom > 0 ? bottom : 0;
+    /* Slightly above the middle looks centered. */
+    return (stage - column_h) * 47 / 100;
+}
+
+struct scene *layout_slide(const struct layout *layout, size_t index)
+{
+    const struct slide *slide = &layout->content->slides[index];
+    const struct look *look = layout->look;
+    struct scene *scene = layout_scene(layout, look->w, layout->stage, layout_theme(layout)->deep);
+    if (!scene)
+        return NULL;
+    struct column column = {.layout = layout, .scene = scene, .w = column_width(layout, slide)};
+    int room = layout->stage - 2 * look_px(look, look->compact ? 40 : 72);
+    fit_column(&column, slide, room);
+    int top = column_top(layout, slide, layout->stage, column.h);
+
+    struct rect all = {0, 0, scene->w, scene->h};
+    if (slide->picture) {
+        scene_picture(scene, all, slide->picture, 0);
+        scrim(layout, scene, slide, top);
+    } else {
+        layout_ground(layout, scene, all);
+    }
+    scene_target(scene, all, 0, true, slide_action(slide), layout_text(layout, &slide->title));
+    int y = top;
+    for (size_t i = 0; i < column.count; i++)
+        y = place_piece(&column, &column.pieces[i], look->margin, y);
+    return scene;
+}

@@ -1,0 +1,161 @@
+#include "ui/nav.h"
+
+#include <string.h>
+
+/* How much of a screen "More below" moves: the last lines stay, so that the eye finds its place again. */
+#define MORE_PERCENT 80
+
+static void fade_to(struct ui_state *state, struct ui_place place, unsigned ms, uint64_t now)
+{
+    state->from = state->here;
+    state->from.scroll = ui_scroll(state, now);
+    state->from.focus = FRAME_NO_TARGET;
+    state->motion_start = now;
+    state->motion_ms = ms;
+    state->scroll_ms = 0;
+    state->here = place;
+    state->press.active = false;
+}
+
+static void go(struct ui_state *state, struct ui_place place, uint64_t now)
+{
+    if (state->trail_count == UI_TRAIL_MAX) {
+        memmove(&state->trail[0], &state->trail[1], sizeof state->trail - sizeof state->trail[0]);
+        state->trail_count--;
+    }
+    struct ui_place *last = &state->trail[state->trail_count++];
+    *last = state->here;
+    last->scroll = ui_scroll(state, now);
+    fade_to(state, place, UI_SCREEN_FADE_MS, now);
+}
+
+static struct ui_place place_of(enum ui_screen screen, size_t index)
+{
+    return (struct ui_place){.screen = screen, .index = index, .focus = FRAME_NO_TARGET};
+}
+
+static void show_slide(struct ui_state *state, const struct ui_world *world, size_t slide, uint64_t now)
+{
+    unsigned ms = state->here.screen == UI_SLIDES ? world->content->fade_ms : UI_SCREEN_FADE_MS;
+    struct ui_place place = place_of(UI_SLIDES, slide);
+    place.focus = state->here.screen == UI_SLIDES ? state->here.focus : FRAME_NO_TARGET;
+    if (state->here.screen != UI_SLIDES || state->here.index != slide)
+        fade_to(state, place, ms, now);
+    state->slide_since = now;
+}
+
+void nav_home(struct ui_state *state, uint64_t now)
+{
+    state->trail_count = 0;
+    if (state->here.screen != UI_MENU)
+        fade_to(state, place_of(UI_MENU, 0), UI_SCREEN_FADE_MS, now);
+}
+
+void nav_slide(struct ui_state *state, const struct ui_world *world, int step, uint64_t now)
+{
+    size_t from = state->here.screen == UI_SLIDES ? state->here.index : CONTENT_NONE;
+    size_t next = due_next(world->content, from, step, &world->clock);
+    if (next == CONTENT_NONE)
+        nav_home(state, now);
+    else
+        show_slide(state, world, next, now);
+}
+
+void nav_back(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    if (state->trail_count > 0) {
+        struct ui_place place = state->trail[--state->trail_count];
+        fade_to(state, place, UI_SCREEN_FADE_MS, now);
+        if (place.screen == UI_SLIDES)
+            state->slide_since = now;
+        return;
+    }
+    if (state->here.screen == UI_MENU)
+        nav_slide(state, world, 1, now);
+    else if (state->here.screen != UI_SLIDES)
+        nav_home(state, now);
+}
+
+void nav_scroll(struct ui_state *state, const struct ui_world *world, int dy, unsigned ms, uint64_t now)
+{
+    if (!world->shown || !frame_scroller(world->shown))
+        return;
+    int max = frame_scroll_max(world->shown);
+    int from = ui_scroll(state, now);
+    int to = (state->scroll_ms ? state->scroll_to : from) + dy;
+    to = to < 0 ? 0 : to > max ? max : to;
+    state->scroll_from = from;
+    state->scroll_to = to;
+    state->scroll_start = now;
+    state->scroll_ms = from == to ? 0 : ms;
+    if (state->scroll_ms == 0)
+        state->here.scroll = to;
+}
+
+static void show_more(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    const struct layer *page = world->shown ? frame_scroller(world->shown) : NULL;
+    if (page)
+        nav_scroll(state, world, page->clip.h * MORE_PERCENT / 100, UI_SCROLL_EASE_MS, now);
+}
+
+void nav_act(struct ui_state *state, const struct ui_world *world, struct action action, uint64_t now)
+{
+    struct ui_place place;
+    switch (action.kind) {
+    case ACTION_NONE:
+    case ACTION_STAY:
+        break;
+    case ACTION_HOME:
+        nav_home(state, now);
+        break;
+    case ACTION_BACK:
+        nav_back(state, world, now);
+        break;
+    case ACTION_PAGE:
+        if (state->here.screen != UI_PAGE || state->here.index != action.index)
+            go(state, place_of(UI_PAGE, action.index), now);
+        break;
+    case ACTION_SLIDE:
+        state->trail_count = 0;
+        show_slide(state, world, action.index, now);
+        break;
+    case ACTION_LINK:
+        place = place_of(UI_LINK, 0);
+        place.uri = action.uri;
+        go(state, place, now);
+        break;
+    case ACTION_PREVIOUS:
+        nav_slide(state, world, -1, now);
+        break;
+    case ACTION_NEXT:
+        nav_slide(state, world, 1, now);
+        break;
+    case ACTION_PAUSE:
+        state->paused = !state->paused;
+        state->slide_since = now;
+        break;
+    case ACTION_LANGUAGE:
+        state->lang = action.index;
+        state->here.scroll = 0;
+        state->scroll_ms = 0;
+        break;
+    case ACTION_MORE:
+        show_more(state, world, now);
+        break;
+    }
+}
+
+void nav_reset(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    struct ui_place from = state->here;
+    from.scroll = ui_scroll(state, now);
+    from.focus = FRAME_NO_TARGET;
+    ui_start(state, world, now);
+    bool moved = from.screen != state->here.screen || from.index != state->here.index;
+    if (moved) {
+        state->from = from;
+        state->motion_start = now;
+        state->motion_ms = UI_SCREEN_FADE_MS;
+    }
+}

@@ -1,0 +1,330 @@
+#include "ui/nav.h"
+#include "ui/state.h"
+#include "ui/touch.h"
+
+#include <string.h>
+
+/* How often an unattended menu looks whether a slide has become due. */
+#define IDLE_LOOK_MS 30000
+
+#define MINUTE_MS 60000u
+
+void ui_start(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    memset(state, 0, sizeof *state);
+    state->lang = world->start_lang;
+    state->slide_since = now;
+    state->here.focus = FRAME_NO_TARGET;
+    state->from.focus = FRAME_NO_TARGET;
+    state->press.target = FRAME_NO_TARGET;
+    size_t first = world->content ? due_next(world->content, CONTENT_NONE, 1, &world->clock) : CONTENT_NONE;
+    state->here.screen = first == CONTENT_NONE ? UI_MENU : UI_SLIDES;
+    state->here.index = first == CONTENT_NONE ? 0 : first;
+}
+
+/* 0..1 with the slope of a cubic ease-out. */
+static double ease_out(double t)
+{
+    double rest = 1 - t;
+    return 1 - rest * rest * rest;
+}
+
+int ui_scroll(const struct ui_state *state, uint64_t now)
+{
+    if (state->scroll_ms == 0)
+        return state->here.scroll;
+    if (now >= state->scroll_start + state->scroll_ms)
+        return state->scroll_to;
+    double t = (double)(now - state->scroll_start) / state->scroll_ms;
+    double moved = (state->scroll_to - state->scroll_from) * ease_out(t);
+    return state->scroll_from + (int)(moved < 0 ? moved - 0.5 : moved + 0.5);
+}
+
+bool ui_moving(const struct ui_state *state, uint64_t now)
+{
+    bool fades = state->motion_ms && now < state->motion_start + state->motion_ms;
+    bool scrolls = state->scroll_ms && now < state->scroll_start + state->scroll_ms;
+    return fades || scrolls;
+}
+
+/* Ends what has finished moving. */
+static void settle(struct ui_state *state, uint64_t now)
+{
+    if (state->motion_ms && now >= state->motion_start + state->motion_ms)
+        state->motion_ms = 0;
+    if (state->scroll_ms && now >= state->scroll_start + state->scroll_ms) {
+        state->here.scroll = state->scroll_to;
+        state->scroll_ms = 0;
+    }
+}
+
+static uint64_t slide_end(const struct ui_state *state, const struct ui_world *world)
+{
+    const struct slide *slide = &world->content->slides[state->here.index];
+    return state->slide_since + due_dwell_ms(slide, state->lang);
+}
+
+static bool slides_run(const struct ui_state *state, const struct ui_world *world)
+{
+    return world->content && state->here.screen == UI_SLIDES && !state->paused && !state->asking &&
+           !state->press.active;
+}
+
+/* Nothing would be taken away from a visitor by going back to the start. */
+static bool at_start(const struct ui_state *state, const struct ui_world *world)
+{
+    return state->here.screen == UI_SLIDES && !state->paused && state->lang == world->start_lang;
+}
+
+static uint64_t question_time(const struct ui_state *state, const struct ui_world *world)
+{
+    return state->last_action + world->content->session.inactivity_ms;
+}
+
+static uint64_t reset_time(const struct ui_state *state, const struct ui_world *world)
+{
+    return question_time(state, world) + world->content->session.warning_ms;
+}
+
+static void keep_session(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    if (!state->session || !world->content || world->patient)
+        return;
+    if (now >= reset_time(state, world)) {
+        nav_reset(state, world, now);
+    } else if (now >= question_time(state, world) && !state->asking) {
+        if (at_start(state, world)) {
+            state->session = false;
+            state->here.focus = FRAME_NO_TARGET;
+            return;
+        }
+        state->asking = true;
+        state->press = (struct ui_press){.target = FRAME_NO_TARGET};
+        state->here.focus = 0;
+    }
+}
+
+static void keep_slides(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    if (!world->content)
+        return;
+    if (slides_run(state, world) && now >= slide_end(state, world)) {
+        nav_slide(state, world, 1, now);
+    } else if (!state->session && state->here.screen == UI_MENU && now >= state->slide_since + IDLE_LOOK_MS) {
+        state->slide_since = now;
+        if (due_next(world->content, CONTENT_NONE, 1, &world->clock) != CONTENT_NONE)
+            nav_reset(state, world, now);
+    }
+}
+
+static void move_focus(struct ui_state *state, const struct ui_world *world, int step, uint64_t now)
+{
+    size_t count = world->shown ? frame_focus_count(world->shown) : 0;
+    if (count == 0)
+        return;
+    size_t at = state->here.focus;
+    if (at == FRAME_NO_TARGET || at >= count)
+        at = step > 0 ? 0 : count - 1;
+    else
+        at = (at + count + (step > 0 ? 1 : count - 1)) % count;
+    state->here.focus = at;
+
+    size_t layer, target;
+    const struct layer *page = frame_scroller(world->shown);
+    if (!page || !frame_focus_at(world->shown, at, &layer, &target) || &world->shown->layers[layer] != page)
+        return;
+    struct rect box = page->scene->targets[target].box;
+    int top = ui_scroll(state, now), margin = page->clip.h / 12;
+    if (box.y < top + margin)
+        nav_scroll(state, world, box.y - margin - top, UI_SCROLL_EASE_MS, now);
+    else if (box.y + box.h > top + page->clip.h - margin)
+        nav_scroll(state, world, box.y + box.h + margin - top - page->clip.h, UI_SCROLL_EASE_MS, now);
+}
+
+static struct action focused_action(const struct ui_state *state, const struct ui_world *world)
+{
+    size_t layer, target;
+    if (world->shown && state->here.focus != FRAME_NO_TARGET &&
+        frame_focus_at(world->shown, state->here.focus, &layer, &target))
+        return world->shown->layers[layer].scene->targets[target].action;
+    return (struct action){.kind = state->here.screen == UI_SLIDES ? ACTION_HOME : ACTION_NONE};
+}
+
+static void scroll_screens(struct ui_state *state, const struct ui_world *world, int percent, uint64_t now)
+{
+    const struct layer *page = world->shown ? frame_scroller(world->shown) : NULL;
+    if (page)
+        nav_scroll(state, world, page->clip.h / 100 * percent, UI_SCROLL_EASE_MS, now);
+}
+
+/* Far enough for any page; nav_scroll stops at the ends. */
+#define SCROLL_ALL 1000000
+
+static void arrow(struct ui_state *state, const struct ui_world *world, int step, bool upright, uint64_t now)
+{
+    if (state->here.screen == UI_SLIDES && !upright)
+        nav_slide(state, world, step, now);
+    else if (upright && world->shown && frame_scroll_max(world->shown) > 0)
+        scroll_screens(state, world, 18 * step, now);
+    else
+        move_focus(state, world, step, now);
+}
+
+static void take_key(struct ui_state *state, const struct ui_world *world, enum input_key key, uint64_t now)
+{
+    bool rtl = world->content && world->content->langs[state->lang].rtl;
+    switch (key) {
+    case KEY_NONE:
+        break;
+    case KEY_UP:
+        arrow(state, world, -1, true, now);
+        break;
+    case KEY_DOWN:
+        arrow(state, world, 1, true, now);
+        break;
+    case KEY_LEFT:
+        arrow(state, world, rtl ? 1 : -1, false, now);
+        break;
+    case KEY_RIGHT:
+        arrow(state, world, rtl ? -1 : 1, false, now);
+        break;
+    case KEY_PAGE_UP:
+        scroll_screens(state, world, -80, now);
+        break;
+    case KEY_PAGE_DOWN:
+        scroll_screens(state, world, 80, now);
+        break;
+    case KEY_FIRST:
+        nav_scroll(state, world, -SCROLL_ALL, UI_SCROLL_EASE_MS, now);
+        break;
+    case KEY_LAST:
+        nav_scroll(state, world, SCROLL_ALL, UI_SCROLL_EASE_MS, now);
+        break;
+    case KEY_ENTER:
+        nav_act(state, world, focused_action(state, world), now);
+        break;
+    case KEY_BACK:
+        nav_back(state, world, now);
+        break;
+    case KEY_HOME:
+        nav_home(state, now);
+        break;
+    case KEY_PAUSE:
+        if (state->here.screen == UI_SLIDES)
+            nav_act(state, world, (struct action){.kind = ACTION_PAUSE}, now);
+        break;
+    case KEY_TAB:
+        move_focus(state, world, 1, now);
+        break;
+    case KEY_BACKTAB:
+        move_focus(state, world, -1, now);
+        break;
+    case KEY_LANGUAGE:
+        nav_act(
+            state, world,
+            (struct action){.kind = ACTION_LANGUAGE, .index = (state->lang + 1) % world->content->n_langs},
+            now);
+        break;
+    }
+}
+
+/* An answer to the question: whoever touches anything is still there. */
+static void answer(struct ui_state *state, const struct input *input)
+{
+    if (input->kind != INPUT_UP && input->kind != INPUT_KEY && input->kind != INPUT_WHEEL)
+        return;
+    state->asking = false;
+    state->here.focus = FRAME_NO_TARGET;
+    state->press = (struct ui_press){.target = FRAME_NO_TARGET};
+}
+
+static void take(struct ui_state *state, const struct ui_world *world, const struct input *input,
+                 uint64_t now)
+{
+    if (state->asking) {
+        (void)touch_step(state, world, input, now);
+        answer(state, input);
+        return;
+    }
+    switch (input->kind) {
+    case INPUT_TIME:
+        break;
+    case INPUT_DOWN:
+        state->here.focus = FRAME_NO_TARGET;
+        (void)touch_step(state, world, input, now);
+        break;
+    case INPUT_MOVE:
+    case INPUT_UP:
+    case INPUT_CANCEL:
+        nav_act(state, world, touch_step(state, world, input, now), now);
+        break;
+    case INPUT_WHEEL:
+        nav_scroll(state, world, input->dy, UI_SCROLL_EASE_MS, now);
+        break;
+    case INPUT_KEY:
+        take_key(state, world, input->key, now);
+        break;
+    }
+}
+
+/* An emergency notice covers everything and cannot be dismissed. */
+static bool emergency(const struct ui_world *world)
+{
+    const struct notice *notice = due_notice(world->content, &world->clock);
+    return notice && notice->level == NOTICE_EMERGENCY;
+}
+
+void ui_step(struct ui_state *state, const struct ui_world *world, const struct input *input, uint64_t now)
+{
+    settle(state, now);
+    /* A mouse that is merely moved over the window is nobody's touch. */
+    bool acts = input->kind != INPUT_TIME && (input->kind != INPUT_MOVE || state->press.active);
+    if (acts && world->content && !emergency(world)) {
+        /* The running time of a slide starts anew after a finger has rested on it. */
+        bool held = state->press.active;
+        state->session = true;
+        state->last_action = now;
+        take(state, world, input, now);
+        if (held && !state->press.active && state->here.screen == UI_SLIDES && now > slide_end(state, world))
+            state->slide_since = now;
+    }
+    keep_session(state, world, now);
+    keep_slides(state, world, now);
+}
+
+static uint64_t sooner(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+uint64_t ui_deadline(const struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    if (ui_moving(state, now))
+        return now;
+    if (!world->content)
+        return UINT64_MAX;
+    /* The minute may bring or end a notice. */
+    uint64_t next = now + MINUTE_MS - (uint64_t)world->clock.now.second * 1000;
+    if (state->motion_ms || state->scroll_ms)
+        next = now;
+    if (slides_run(state, world))
+        next = sooner(next, slide_end(state, world));
+    if (!state->session && state->here.screen == UI_MENU)
+        next = sooner(next, state->slide_since + IDLE_LOOK_MS);
+    if (state->session && !world->patient) {
+        if (!state->asking)
+            next = sooner(next, question_time(state, world));
+        else
+            next =
+                sooner(next, reset_time(state, world) - (ui_seconds_left(state, world, now) - 1) * 1000ull);
+    }
+    return next;
+}
+
+unsigned ui_seconds_left(const struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    if (!state->asking || !world->content)
+        return 0;
+    uint64_t end = reset_time(state, world);
+    return end > now ? (unsigned)((end - now + 999) / 1000) : 0;
+}
