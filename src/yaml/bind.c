@@ -1,0 +1,121 @@
+#include "yaml/bind.h"
+
+#include "base/str.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    KEYS_MAX = 64,   /* of a table: what was seen fits into one word of bits */
+    UNKNOWN_MAX = 20 /* unknown keys of one map that are named; the rest is counted */
+};
+
+static size_t find_key(const struct bind_table *table, const char *name)
+{
+    size_t i = 0;
+    while (i < table->count && strcmp(table->keys[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+static void report_unknown(struct bind_context *context, const struct bind_table *table,
+                           const struct yaml_pair *pair)
+{
+    const char *names[KEYS_MAX];
+    char list[512];
+    size_t used = 0;
+    list[0] = '\0';
+    for (size_t i = 0; i < table->count; i++) {
+        names[i] = table->keys[i].name;
+        int more = snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", names[i]);
+        if (more > 0 && (size_t)more < sizeof list - used)
+            used += (size_t)more;
+        else
+            list[used] = '\0';
+    }
+    const char *near = str_nearest(pair->key, names, table->count);
+    if (near)
+        diag_error(context->diags, pair->key_place, "unknown key \"%s\" in %s; did you mean \"%s\"?",
+                   pair->key, table->title, near);
+    else
+        diag_error(context->diags, pair->key_place, "unknown key \"%.60s\" in %s; the keys are %s", pair->key,
+                   table->title, list);
+}
+
+static void report_missing(struct bind_context *context, const struct bind_table *table,
+                           const struct bind_key *key, const struct yaml_node *node)
+{
+    diag_error(context->diags, node->place, "%s needs a \"%s\"; write %s: %s", table->title, key->name,
+               key->name, key->example ? key->example : "...");
+}
+
+bool bind_map(struct bind_context *context, const struct bind_table *table, const struct yaml_node *node,
+              void *into)
+{
+    assert(table->count <= KEYS_MAX);
+    if (node->kind != YAML_MAP) {
+        diag_error(context->diags, node->place,
+                   "%s must be a map of keys; write %s: ... and so on, one a line", table->title,
+                   table->count ? table->keys[0].name : "key");
+        return false;
+    }
+    bool ok = true;
+    uint64_t seen = 0;
+    size_t unknown = 0;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct yaml_pair *pair = &node->pairs[i];
+        size_t at = find_key(table, pair->key);
+        if (at == table->count) {
+            ok = false;
+            if (unknown++ < UNKNOWN_MAX)
+                report_unknown(context, table, pair);
+            continue;
+        }
+        const uint64_t bit = UINT64_C(1) << at;
+        if (seen & bit)
+            continue; /* a repeat: yaml_parse reported it, and the first one counts */
+        seen |= bit;
+        const struct bind_key *key = &table->keys[at];
+        ok &= key->read(context, key, pair->value, (char *)into + key->offset);
+    }
+    if (unknown > UNKNOWN_MAX)
+        diag_error(context->diags, node->place, "%zu more unknown keys in %s", unknown - UNKNOWN_MAX,
+                   table->title);
+    for (size_t i = 0; i < table->count; i++) {
+        if (!table->keys[i].required || (seen & UINT64_C(1) << i))
+            continue;
+        report_missing(context, table, &table->keys[i], node);
+        ok = false;
+    }
+    return ok;
+}
+
+/* A cell of a Markdown table, as code when it is not empty. */
+static void write_cell(FILE *out, const char *head, const char *text, bool code)
+{
+    const char *mark = code && text && *text ? "`" : "";
+    fprintf(out, " %s%s", mark, head);
+    for (const char *at = text ? text : ""; *at; at++) {
+        if (*at == '|')
+            fputc('\\', out);
+        fputc(*at, out);
+    }
+    fprintf(out, "%s |", mark);
+}
+
+void bind_write_reference(const struct bind_table *table, FILE *out)
+{
+    fputs("| Key | Type | Default | Example | Meaning |\n|---|---|---|---|---|\n", out);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct bind_key *key = &table->keys[i];
+        char head[128];
+        snprintf(head, sizeof head, "%s: ", key->name);
+        fputc('|', out);
+        write_cell(out, "", key->name, true);
+        write_cell(out, "", key->type, false);
+        write_cell(out, "", key->required ? "required" : key->fallback, !key->required);
+        write_cell(out, key->example ? head : "", key->example, true);
+        write_cell(out, "", key->help, false);
+        fputc('\n', out);
+    }
+}

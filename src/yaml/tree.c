@@ -1,0 +1,396 @@
+#include "yaml/tree.h"
+
+#include "base/file.h"
+#include "base/str.h"
+#include "yaml/source.h"
+#include "yaml/syntax.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+/* A list or map whose end has not come yet. */
+struct level {
+    struct yaml_node *node;
+    size_t first; /* its first one among the open children */
+    bool has_key; /* a key waits for its value */
+    struct yaml_pair pair;
+};
+
+struct builder {
+    struct source source;
+    struct arena *arena;
+    struct diag_list *diags;
+    struct cursor cursor;
+    struct quoted last;
+
+    struct level levels[YAML_DEPTH_MAX];
+    unsigned depth;
+    /* The children of all open levels, one level behind the other; a level's part moves into the arena when
+     * it ends. */
+    struct yaml_pair *children;
+    size_t count, room;
+
+    struct yaml_node *root;
+    bool done;
+};
+
+static struct place place_of(const struct builder *builder, yaml_mark_t mark)
+{
+    return (struct place){builder->source.file, (unsigned)mark.line + 1, (unsigned)mark.column + 1};
+}
+
+static bool too_large(struct builder *builder)
+{
+    const struct place whole = {builder->source.file, 0, 0};
+    diag_error(builder->diags, whole, "the file needs more memory than there is for it; split it");
+    return false;
+}
+
+static bool push_child(struct builder *builder, const struct yaml_pair *pair)
+{
+    if (builder->count == builder->room) {
+        size_t room = builder->room ? builder->room * 2 : 64;
+        struct yaml_pair *children = reallocarray(builder->children, room, sizeof *children);
+        if (!children)
+            return too_large(builder);
+        builder->children = children;
+        builder->room = room;
+    }
+    builder->children[builder->count++] = *pair;
+    return true;
+}
+
+/* Hangs a finished or just begun node where it belongs. */
+static bool attach(struct builder *builder, struct yaml_node *node)
+{
+    if (builder->depth == 0) {
+        builder->root = node;
+        return true;
+    }
+    struct level *level = &builder->levels[builder->depth - 1];
+    level->pair.value = node;
+    level->has_key = false;
+    return push_child(builder, &level->pair);
+}
+
+static bool wants_key(const struct builder *builder)
+{
+    if (builder->depth == 0)
+        return false;
+    const struct level *level = &builder->levels[builder->depth - 1];
+    return level->node->kind == YAML_MAP && !level->has_key;
+}
+
+static struct yaml_node *new_node(struct builder *builder, enum yaml_kind kind, yaml_mark_t mark)
+{
+    struct yaml_node *node = ARENA_NEW(builder->arena, struct yaml_node);
+    if (!node) {
+        too_large(builder);
+        return NULL;
+    }
+    node->kind = kind;
+    node->place = place_of(builder, mark);
+    return node;
+}
+
+static bool refuse_key(struct builder *builder, yaml_mark_t mark)
+{
+    diag_error(builder->diags, place_of(builder, mark),
+               "a key must be a word; write key: value, or write the text in quotes");
+    return false;
+}
+
+/* Aliases, anchors and tags would let a small file mean a large one, or something that is not in it. What
+ * most people meant was text. */
+static void refuse_marks(struct builder *builder, const yaml_char_t *anchor, const yaml_char_t *tag,
+                         yaml_mark_t mark)
+{
+    if (anchor)
+        diag_error(builder->diags, place_of(builder, mark),
+                   "\"&%.40s\" is an anchor, and anchors are not used here; write text that begins with & in "
+                   "quotes",
+                   (const char *)anchor);
+    if (tag)
+        diag_error(builder->diags, place_of(builder, mark),
+                   "a value that begins with ! is a tag, and tags are not used here; write text that begins "
+                   "with ! in quotes");
+}
+
+static bool begin(struct builder *builder, const yaml_event_t *event, enum yaml_kind kind)
+{
+    if (wants_key(builder))
+        return refuse_key(builder, event->start_mark);
+    if (builder->depth == YAML_DEPTH_MAX) {
+        diag_error(builder->diags, place_of(builder, event->start_mark),
+                   "lists and maps stand more than %u deep in each other here; make it flatter",
+                   YAML_DEPTH_MAX);
+        return false;
+    }
+    struct yaml_node *node = new_node(builder, kind, event->start_mark);
+    if (!node || !attach(builder, node))
+        return false;
+    builder->levels[builder->depth++] = (struct level){.node = node, .first = builder->count};
+    return true;
+}
+
+static int compare_pairs(const void *left, const void *right)
+{
+    const struct yaml_pair *a = *(const struct yaml_pair *const *)left;
+    const struct yaml_pair *b = *(const struct yaml_pair *const *)right;
+    int order = strcmp(a->key, b->key);
+    return order ? order : (a > b) - (a < b);
+}
+
+/* By sorting, so that a map of a hundred thousand keys takes no longer than its file deserves. */
+static bool check_repeats(struct builder *builder, const struct yaml_node *map)
+{
+    if (map->count < 2)
+        return true;
+    AUTO_FREE const struct yaml_pair **sorted = calloc(map->count, sizeof *sorted);
+    if (!sorted)
+        return too_large(builder);
+    for (size_t i = 0; i < map->count; i++)
+        sorted[i] = &map->pairs[i];
+    qsort(sorted, map->count, sizeof *sorted, compare_pairs);
+    const struct yaml_pair *first = sorted[0];
+    for (size_t i = 1; i < map->count; i++) {
+        if (strcmp(first->key, sorted[i]->key) != 0)
+            first = sorted[i];
+        else
+            diag_error(builder->diags, sorted[i]->key_place,
+                       "the key \"%.60s\" is here a second time; the first is in line %u: remove one of them",
+                       sorted[i]->key, first->key_place.line);
+    }
+    return true;
+}
+
+static bool end(struct builder *builder)
+{
+    assert(builder->depth > 0);
+    const struct level *level = &builder->levels[--builder->depth];
+    struct yaml_node *node = level->node;
+    const struct yaml_pair *children = builder->children + level->first;
+    node->count = builder->count - level->first;
+    builder->count = level->first;
+    if (node->count == 0)
+        return true;
+    if (node->kind == YAML_LIST) {
+        node->items = ARENA_ARRAY(builder->arena, node->count, struct yaml_node *);
+        for (size_t i = 0; node->items && i < node->count; i++)
+            node->items[i] = children[i].value;
+        return node->items || too_large(builder);
+    }
+    node->pairs = ARENA_ARRAY(builder->arena, node->count, struct yaml_pair);
+    if (!node->pairs)
+        return too_large(builder);
+    memcpy(node->pairs, children, node->count * sizeof *children);
+    return check_repeats(builder, node);
+}
+
+/* Copies a scalar. Escapes in double quotes can name characters that a file must not hold itself. */
+static char *copy_text(struct builder *builder, const yaml_event_t *event)
+{
+    const char *value = (const char *)event->data.scalar.value;
+    size_t length = event->data.scalar.length;
+    char *copy = arena_strndup(builder->arena, value, length);
+    if (!copy) {
+        too_large(builder);
+        return NULL;
+    }
+    for (size_t at = 0, used; at < length; at += used) {
+        unsigned code = utf8_decode(copy + at, length - at, &used);
+        if (source_is_text(code))
+            continue;
+        diag_error(builder->diags, place_of(builder, event->start_mark),
+                   "this text holds an invisible character (U+%04X) written with a backslash; leave it out, "
+                   "or write \\\\ for a backslash",
+                   code);
+        memset(copy + at, ' ', used);
+    }
+    return copy;
+}
+
+/* What the value is called in a message. */
+static const char *value_name(const struct builder *builder, char *buffer, size_t size)
+{
+    const struct level *level = builder->depth ? &builder->levels[builder->depth - 1] : NULL;
+    if (!level || !level->has_key)
+        return "this value";
+    snprintf(buffer, size, "the value of \"%.60s\"", level->pair.key);
+    return buffer;
+}
+
+/* "title: #1 in Illinois" is an empty title to YAML, and "Ranked #1" behind a blank loses its number. */
+static bool check_comment(struct builder *builder, struct yaml_node *node, yaml_mark_t end_mark)
+{
+    cursor_move(&builder->cursor, &builder->source, end_mark.index);
+    size_t start, length = source_glued_comment(&builder->source, builder->cursor.offset, &start);
+    if (length == 0)
+        return true;
+    const char *comment = builder->source.bytes + start;
+    struct place place = place_of(builder, end_mark);
+    place.col += (unsigned)(start - builder->cursor.offset); /* over blanks */
+    int shown = (int)(length < 60 ? length : 60);
+    while (shown > 0 && shown < (int)length && ((unsigned char)comment[shown] & 0xc0) == 0x80)
+        shown--;
+    if (*node->text) {
+        diag_warning(
+            builder->diags, place,
+            "\"%.*s\" behind this text is a comment to YAML and is not shown; put the whole value in "
+            "quotes if it belongs to it",
+            shown, comment);
+        return true;
+    }
+    char name[128];
+    diag_error(builder->diags, place,
+               "%s is lost: YAML reads everything from # on as a comment; write it in quotes: \"%.*s\"",
+               value_name(builder, name, sizeof name), shown, comment);
+    /* It goes on with what was meant, so that nobody hears of an empty value too. */
+    node->text = arena_strndup(builder->arena, comment, length);
+    node->quoted = true;
+    return node->text || too_large(builder);
+}
+
+static bool scalar(struct builder *builder, const yaml_event_t *event)
+{
+    const char *text = copy_text(builder, event);
+    if (!text)
+        return false;
+    yaml_scalar_style_t style = event->data.scalar.style;
+    bool plain = style == YAML_PLAIN_SCALAR_STYLE;
+    if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+        builder->last = (struct quoted){true, event->start_mark, event->end_mark};
+    if (wants_key(builder)) {
+        if (!*text)
+            return refuse_key(builder, event->start_mark);
+        struct level *level = &builder->levels[builder->depth - 1];
+        level->has_key = true;
+        level->pair = (struct yaml_pair){.key = text, .key_place = place_of(builder, event->start_mark)};
+        return true;
+    }
+    struct yaml_node *node = new_node(builder, YAML_TEXT, event->start_mark);
+    if (!node)
+        return false;
+    node->text = text;
+    node->quoted = !plain;
+    if (plain && !check_comment(builder, node, event->end_mark))
+        return false;
+    return attach(builder, node);
+}
+
+static bool alias(struct builder *builder, const yaml_event_t *event)
+{
+    diag_error(builder->diags, place_of(builder, event->start_mark),
+               "\"*%.40s\" is an alias, and aliases are not used here; write the value itself, and text that "
+               "begins with * in quotes",
+               (const char *)event->data.alias.anchor);
+    if (wants_key(builder))
+        return false;
+    struct yaml_node *node = new_node(builder, YAML_TEXT, event->start_mark);
+    if (!node)
+        return false;
+    node->text = "";
+    node->quoted = true;
+    return attach(builder, node);
+}
+
+static bool begin_document(struct builder *builder, const yaml_event_t *event)
+{
+    if (!builder->root)
+        return true;
+    diag_error(builder->diags, place_of(builder, event->start_mark),
+               "a second document begins here; a file holds one: remove the line ---, or use two files");
+    return false;
+}
+
+/* False when reading must stop, with the reason reported. */
+static bool handle(struct builder *builder, const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_DOCUMENT_START_EVENT:
+        return begin_document(builder, event);
+    case YAML_ALIAS_EVENT:
+        return alias(builder, event);
+    case YAML_SCALAR_EVENT:
+        refuse_marks(builder, event->data.scalar.anchor, event->data.scalar.tag, event->start_mark);
+        return scalar(builder, event);
+    case YAML_SEQUENCE_START_EVENT:
+        refuse_marks(builder, event->data.sequence_start.anchor, event->data.sequence_start.tag,
+                     event->start_mark);
+        return begin(builder, event, YAML_LIST);
+    case YAML_MAPPING_START_EVENT:
+        refuse_marks(builder, event->data.mapping_start.anchor, event->data.mapping_start.tag,
+                     event->start_mark);
+        return begin(builder, event, YAML_MAP);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        return end(builder);
+    case YAML_STREAM_END_EVENT:
+        builder->done = true;
+        return true;
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_DOCUMENT_END_EVENT:
+        return true;
+    }
+    return true;
+}
+
+static bool read_events(struct builder *builder, yaml_parser_t *parser)
+{
+    while (!builder->done) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(parser, &event)) {
+            syntax_report(parser, &builder->source, &builder->last, builder->diags);
+            return false;
+        }
+        bool go_on = handle(builder, &event);
+        yaml_event_delete(&event);
+        if (!go_on)
+            return false;
+    }
+    return true;
+}
+
+/* An empty file, or one of comments only. */
+static struct yaml_node *empty_map(struct builder *builder)
+{
+    const yaml_mark_t start = {0, 0, 0};
+    return new_node(builder, YAML_MAP, start);
+}
+
+struct yaml_node *yaml_parse(const char *bytes, size_t length, const char *file, struct arena *arena,
+                             struct diag_list *diags)
+{
+    struct builder builder = {.source = {bytes, length, file}, .arena = arena, .diags = diags};
+    if (!source_check(&builder.source, diags))
+        return NULL;
+    yaml_parser_t parser;
+    if (!yaml_parser_initialize(&parser)) {
+        too_large(&builder);
+        return NULL;
+    }
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)builder.source.bytes, builder.source.length);
+    bool ok = read_events(&builder, &parser);
+    yaml_parser_delete(&parser);
+    free(builder.children);
+    if (!ok)
+        return NULL;
+    struct yaml_node *root = builder.root;
+    if (!root || (root->kind == YAML_TEXT && !root->quoted && !*root->text))
+        return empty_map(&builder);
+    return root;
+}
+
+struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
+{
+    if (!map || map->kind != YAML_MAP)
+        return NULL;
+    for (size_t i = 0; i < map->count; i++)
+        if (strcmp(map->pairs[i].key, key) == 0)
+            return map->pairs[i].value;
+    return NULL;
+}
