@@ -16,7 +16,7 @@ enum font_style {
     FONT_REGULAR,
     FONT_ITALIC,
     FONT_MEDIUM,
-    FONT_BOLD,          /* semibold in running text */
+    FONT_BOLD, /* semibold in running text */
     FONT_BOLD_ITALIC,
     FONT_DISPLAY,       /* large titles: tighter, drawn for size */
     FONT_DISPLAY_LIGHT, /* large figures */
@@ -28,8 +28,8 @@ struct font_metrics {
 };
 
 /* The font for a cluster: the first of the style's own font and its fallbacks that has every code point of
- * text (format and variation characters aside). lang (BCP 47) chooses between Han fonts. *missing (may be NULL)
- * is set when no font has them all; the answer is then the style's own font. */
+ * text (format and variation characters aside). lang (BCP 47) chooses between Han fonts. *missing (may be
+ * NULL) is set when no font has them all; the answer is then the style's own font. */
 int fonts_pick(struct fonts *fonts, enum font_style style, const char *lang, const char *text, size_t length,
                bool *missing);
 

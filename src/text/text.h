@@ -21,13 +21,13 @@ struct text_span {
 struct text_para {
     const struct text_span *spans;
     size_t count;
-    int px;           /* font size */
-    int line_px;      /* distance between baselines; 0: 1.3 times px */
+    int px;                /* font size */
+    int line_px;           /* distance between baselines; 0: 1.3 times px */
     enum text_align align; /* relative to the paragraph's direction */
-    bool rtl;         /* the direction of the language; a paragraph without strong characters takes it */
-    const char *lang; /* BCP 47 */
-    int max_lines;    /* 0: as many as it takes; otherwise the last one ends with an ellipsis when cut */
-    bool balance;     /* titles: make the lines about equally long, without adding one */
+    bool rtl;              /* the direction of the language; a paragraph without strong characters takes it */
+    const char *lang;      /* BCP 47 */
+    int max_lines;         /* 0: as many as it takes; otherwise the last one ends with an ellipsis when cut */
+    bool balance;          /* titles: make the lines about equally long, without adding one */
 };
 
 struct text_run {
@@ -41,8 +41,8 @@ struct text_run {
 };
 
 struct text_line {
-    int baseline;    /* px from the top of the box */
-    int x, width;    /* of the ink, without trailing blanks */
+    int baseline;          /* px from the top of the box */
+    int x, width;          /* of the ink, without trailing blanks */
     struct text_run *runs; /* from left to right */
     size_t count;
 };
@@ -50,10 +50,11 @@ struct text_line {
 struct text_lines {
     struct text_line *lines;
     size_t count;
-    int width;     /* widest line */
-    int height;    /* count * line_px */
+    int width;  /* widest line */
+    int height; /* count * line_px */
     int line_px;
-    bool overflow; /* a single cluster or unbreakable word was wider than the box (it was broken by clusters) */
+    bool overflow; /* a single cluster or unbreakable word was wider than the box (it was broken by clusters)
+                    */
     bool cut;      /* max_lines was reached with text left over */
     bool missing;  /* no font has some character */
 };
