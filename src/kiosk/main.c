@@ -1,0 +1,6 @@
+#include "kiosk/kiosk.h"
+
+int main(int argc, char **argv)
+{
+    return kiosk_main(argc, argv);
+}
