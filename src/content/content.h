@@ -1,8 +1,8 @@
 /* content: a folder of YAML, Markdown and pictures as one checked, constant model.
  *
- * content_load reads everything, reports everything that is wrong with it, and resolves every reference: after
- * it, links are indexes, every text exists in every language, and nothing changes any more. A generation is
- * counted (content_ref) and may be read from any thread. */
+ * content_load reads everything, reports everything that is wrong with it, and resolves every reference:
+ * after it, links are indexes, every text exists in every language, and nothing changes any more. A
+ * generation is counted (content_ref) and may be read from any thread. */
 #ifndef LOBBY_CONTENT_CONTENT_H
 #define LOBBY_CONTENT_CONTENT_H
 
@@ -45,9 +45,9 @@ struct picture {
 
 /* When something is shown. Dates are inclusive days since 1970 on the site's wall (civil_days). */
 struct show {
-    int64_t from, until;            /* INT64_MIN and INT64_MAX when not given */
-    unsigned days;                  /* bit 0 Monday .. bit 6 Sunday; 0x7f when not given */
-    int hours_from, hours_until;    /* minutes of the day; equal: the whole day; from > until crosses midnight */
+    int64_t from, until;         /* INT64_MIN and INT64_MAX when not given */
+    unsigned days;               /* bit 0 Monday .. bit 6 Sunday; 0x7f when not given */
+    int hours_from, hours_until; /* minutes of the day; equal: the whole day; from > until crosses midnight */
     struct place place, until_place; /* of the map, and of "until", for warnings */
 };
 

@@ -30,8 +30,16 @@ const struct notice *due_notice(const struct content *content, const struct due_
  * words (5 CJK characters), between 8 and 30 s. */
 unsigned due_dwell_ms(const struct slide *slide, size_t lang);
 
-/* One line for a person: "now", "from 2026-09-01", "until 2027-08-31, past", "only mon-fri", "only 07:00-19:00".
- * The text belongs to the arena. */
+/* How long its texts take to read, in ms, without the bounds; dwell is not looked at. */
+unsigned due_reading_ms(const struct slide *slide, size_t lang);
+
+/* Warns of slides that are past their "until" or within 14 days of it, and of a notice that is past. Apart
+ * from content_load because only the caller knows the time. */
+#define DUE_SOON_DAYS 14
+void content_warn_due(const struct content *content, const struct due_clock *clock, struct diag_list *diags);
+
+/* One line for a person: "now", "from 2026-09-01", "until 2027-08-31, past", "only mon-fri", "only
+ * 07:00-19:00". The text belongs to the arena. */
 const char *due_explain(const struct show *show, enum due due, struct arena *arena);
 
 #endif

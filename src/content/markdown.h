@@ -1,11 +1,14 @@
 /* content/markdown: a Markdown text as blocks of spans, through md4c.
  *
- * Paragraphs, headings, strong, emphasis, nested lists, links, quotes, rules, hard breaks. What a lobby screen
- * cannot show (tables, pictures, raw HTML, code) is an error that says what to write instead. */
+ * Paragraphs, headings, strong, emphasis, nested lists, links, quotes, rules, hard breaks. What a lobby
+ * screen cannot show (tables, pictures, raw HTML, code) is an error that says what to write instead. */
 #ifndef LOBBY_CONTENT_MARKDOWN_H
 #define LOBBY_CONTENT_MARKDOWN_H
 
 #include "content/content.h"
+
+/* About 10,000 words. It also bounds what md4c may take for a text that was made to be slow. */
+#define MARKDOWN_BYTES_MAX (64u * 1024u)
 
 /* Resolves the target of a link that stands at place. Reports what is wrong and returns false. */
 struct markdown_links {

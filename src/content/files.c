@@ -1,0 +1,268 @@
+/* Which files there are, and what each is for. */
+#include "content/loader.h"
+
+#include "base/file.h"
+#include "base/str.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct place whole_file(const char *file)
+{
+    return (struct place){.file = file};
+}
+
+static bool ends_in(const char *name, const char *suffix)
+{
+    size_t length = strlen(name), tail = strlen(suffix);
+    return length > tail && strcmp(name + length - tail, suffix) == 0;
+}
+
+/* Every folder may explain itself. */
+static bool is_readme(const char *name)
+{
+    return strncmp(name, "README", 6) == 0 || strncmp(name, "LICENSE", 7) == 0;
+}
+
+static bool list(struct loader *loader, const char *folder, char ***names, size_t *count)
+{
+    struct err err;
+    if (file_list_below(loader->content->folder, folder, "", names, count, &err))
+        return true;
+    diag_error(loader->bind.diags, whole_file(folder), "this cannot be read: %s", err.text);
+    return false;
+}
+
+/* The top of the folder. */
+
+static void warn_top(struct loader *loader, const char *name)
+{
+    static const char *const known[] = {"lobby.yaml", "notice.yaml", "slides", "pages", "images"};
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (strcmp(name, known[i]) == 0)
+            return;
+    if (is_readme(name))
+        return;
+    const char *nearest = str_nearest(name, known, COUNT_OF(known));
+    if (nearest)
+        diag_warning(loader->bind.diags, whole_file(name), "nothing looks at this; did you mean \"%s\"?",
+                     nearest);
+    else
+        diag_warning(loader->bind.diags, whole_file(name),
+                     "nothing looks at this; move it into slides, pages or images, or remove it");
+}
+
+/* Slides and pages: names to ids. */
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "Our Team!.yaml" -> "our-team" */
+static const char *better_name(const char *name, struct arena *arena)
+{
+    char *better = arena_strdup(arena, name);
+    size_t used = 0;
+    for (const char *at = name; better && *at; at++) {
+        char c = (char)tolower((unsigned char)*at);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            better[used++] = c;
+        else if (used > 0 && better[used - 1] != '-')
+            better[used++] = '-';
+    }
+    while (better && used > 0 && better[used - 1] == '-')
+        used--;
+    if (better)
+        better[used] = '\0';
+    return better && ids_name_ok(better) ? better : "my-page";
+}
+
+static void check_name(struct loader *loader, const char *folder, const char *id, const char *file)
+{
+    if (!ids_name_ok(id))
+        diag_error(
+            loader->bind.diags, whole_file(file),
+            "a name has small letters a-z, digits and hyphens, at most %d; rename the file to %s/%s.yaml",
+            IDS_NAME_MAX, folder, better_name(id, loader->bind.arena));
+}
+
+static void warn_file(struct loader *loader, const char *folder, const char *name)
+{
+    const char *file = arena_printf(loader->bind.arena, "%s/%s", folder, name);
+    if (is_readme(name) || !file)
+        return;
+    if (ends_in(name, ".yml"))
+        diag_warning(loader->bind.diags, whole_file(file), "nothing looks at this; rename it to %s/%.*s.yaml",
+                     folder, (int)(strlen(name) - strlen(".yml")), name);
+    else
+        diag_warning(loader->bind.diags, whole_file(file),
+                     "nothing looks at this; a %.*s is a file whose name ends in .yaml",
+                     (int)strlen(folder) - 1, folder);
+}
+
+static bool add_ids(struct loader *loader, const char *folder, struct ids *ids, char **names, size_t count)
+{
+    static const char suffix[] = ".yaml";
+    struct arena *arena = loader->bind.arena;
+    const char **found = ARENA_ARRAY(arena, count + 1, const char *);
+    const char **files = ARENA_ARRAY(arena, count + 1, const char *);
+    size_t n = 0;
+    for (size_t i = 0; i < count && found; i++) {
+        if (ends_in(names[i], suffix))
+            found[n++] = arena_strndup(arena, names[i], strlen(names[i]) - strlen(suffix));
+    }
+    if (n > CONTENT_FILES_MAX) {
+        diag_error(loader->bind.diags, whole_file(folder), "there are %zu files in it; at most %d are shown",
+                   n, CONTENT_FILES_MAX);
+        n = CONTENT_FILES_MAX;
+    }
+    ids->index = ARENA_ARRAY(arena, n + 1, size_t);
+    ids->linked = ARENA_ARRAY(arena, n + 1, bool);
+    if (arena_failed(arena))
+        return false;
+    qsort(found, n, sizeof *found, compare_names);
+    for (size_t i = 0; i < n; i++) {
+        ids->index[i] = i;
+        files[i] = arena_printf(arena, "%s/%s%s", folder, found[i], suffix);
+        if (files[i])
+            check_name(loader, folder, found[i], files[i]);
+    }
+    ids->name = found;
+    ids->file = files;
+    ids->count = n;
+    return !arena_failed(arena);
+}
+
+static bool list_slides(struct loader *loader, char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!ends_in(names[i], ".yaml"))
+            warn_file(loader, "slides", names[i]);
+    return add_ids(loader, "slides", &loader->slides, names, count);
+}
+
+static bool list_pages(struct loader *loader, char **names, size_t count)
+{
+    struct arena *arena = loader->bind.arena;
+    loader->texts = ARENA_ARRAY(arena, count + 1, const char *);
+    loader->texts_used = ARENA_ARRAY(arena, count + 1, bool);
+    for (size_t i = 0; i < count && !arena_failed(arena); i++) {
+        if (ends_in(names[i], ".md") && !is_readme(names[i]))
+            loader->texts[loader->n_texts++] = arena_printf(arena, "pages/%s", names[i]);
+        else if (!ends_in(names[i], ".yaml"))
+            warn_file(loader, "pages", names[i]);
+    }
+    return !arena_failed(arena) && add_ids(loader, "pages", &loader->pages, names, count);
+}
+
+static bool list_top(struct loader *loader, char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        warn_top(loader, names[i]);
+        loader->has_notice = loader->has_notice || strcmp(names[i], "notice.yaml") == 0;
+    }
+    return true;
+}
+
+bool files_list(struct loader *loader)
+{
+    static const struct {
+        const char *folder;
+        bool (*take)(struct loader *, char **names, size_t count);
+    } folders[] = {
+        {".", list_top}, {"slides", list_slides}, {"pages", list_pages}, {"images", pictures_list}};
+    loader->slides.kind = "slide";
+    loader->pages.kind = "page";
+    for (size_t i = 0; i < COUNT_OF(folders); i++) {
+        char **names;
+        size_t count;
+        if (!list(loader, folders[i].folder, &names, &count))
+            continue;
+        bool taken = folders[i].take(loader, names, count);
+        file_names_free(names, count);
+        if (!taken)
+            return false;
+    }
+    return true;
+}
+
+void files_warn_unused(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->n_texts; i++)
+        if (!loader->texts_used[i])
+            diag_warning(loader->bind.diags, whole_file(loader->texts[i]),
+                         "no page shows this text; name it with body: in a page's file, or remove it");
+    for (size_t i = 0; i < loader->pictures.count; i++)
+        if (!loader->pictures.items[i].used && !is_readme(loader->pictures.items[i].file + strlen("images/")))
+            diag_warning(
+                loader->bind.diags, whole_file(loader->pictures.items[i].file),
+                "no slide and no page shows this picture; remove it, it would be copied to every screen");
+}
+
+struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes)
+{
+    struct err err;
+    size_t length;
+    if (!file_read_below(loader->content->folder, file, YAML_BYTES_MAX, bytes, &length, &err)) {
+        diag_error(loader->bind.diags, whole_file(file), "this cannot be read: %s", err.text);
+        return NULL;
+    }
+    loader->bytes = *bytes;
+    return yaml_parse(*bytes, length, file, loader->bind.arena, loader->bind.diags);
+}
+
+/* Markdown files */
+
+static void report_bad_byte(struct loader *loader, const char *file, const char *bytes, size_t bad)
+{
+    struct place place = {.file = file, .line = 1, .col = 1};
+    for (size_t i = 0; i < bad; i++) {
+        bool newline = bytes[i] == '\n';
+        place.line += newline;
+        place.col = newline ? 1 : place.col + (((unsigned char)bytes[i] & 0xc0) != 0x80);
+    }
+    diag_error(loader->bind.diags, place, "this character is not UTF-8; save the file again as UTF-8 text");
+}
+
+/* Word processors leave form feeds and zeros behind. */
+static bool find_control(const char *bytes, size_t length, size_t *bad)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f) {
+            *bad = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool files_read_text(struct loader *loader, const char *file, struct place place, char **bytes,
+                     size_t *length)
+{
+    struct err err;
+    size_t known = 0, bad;
+    while (known < loader->n_texts && strcmp(loader->texts[known], file) != 0)
+        known++;
+    if (known == loader->n_texts) {
+        const char *nearest = str_nearest(file, loader->texts, loader->n_texts);
+        if (nearest)
+            diag_error(loader->bind.diags, place, "there is no file %s; did you mean %s?", file,
+                       nearest + strlen("pages/"));
+        else
+            diag_error(loader->bind.diags, place, "there is no file %s; write the text into that file", file);
+        return false;
+    }
+    loader->texts_used[known] = true;
+    if (!file_read_below(loader->content->folder, file, MARKDOWN_BYTES_MAX, bytes, length, &err)) {
+        diag_error(loader->bind.diags, place, "the text cannot be read: %s", err.text);
+        return false;
+    }
+    if (!utf8_valid(*bytes, *length, &bad) || find_control(*bytes, *length, &bad)) {
+        report_bad_byte(loader, loader->texts[known], *bytes, bad);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,118 @@
+/* content/loader: what the parts of content_load share while one folder is read. Part of the room, not for
+ * others.
+ *
+ * Order matters and makes a second pass unnecessary: first the names of all files (so every id is known),
+ * then lobby.yaml (languages, order), then slides, pages and the notice, whose links are resolved on the
+ * spot. */
+#ifndef LOBBY_CONTENT_LOADER_H
+#define LOBBY_CONTENT_LOADER_H
+
+#include "content/content.h"
+#include "content/markdown.h"
+#include "yaml/bind.h"
+
+#define CONTENT_FILES_MAX 2000 /* slides, and pages */
+#define IDS_NAME_MAX      64
+
+/* The ids of slides or of pages, sorted. */
+struct ids {
+    const char *kind;        /* "slide", "page" */
+    const char *const *name; /* sorted; "did you mean" looks here */
+    const char *const *file; /* "slides/welcome.yaml" */
+    size_t *index;           /* in content->slides or content->pages */
+    bool *linked;            /* something leads there */
+    size_t count;
+};
+
+struct known_picture {
+    const char *file; /* "images/skyline.jpg" */
+    bool read, used;
+    const char *problem; /* NULL when it is good */
+    int width, height;
+};
+
+struct pictures {
+    struct known_picture *items; /* every file of images/, sorted */
+    const char **names;          /* the same, for "did you mean" */
+    size_t count;
+};
+
+struct loader {
+    struct content *content;  /* under construction */
+    struct bind_context bind; /* its arena and diags; user is the loader */
+    struct ids slides, pages;
+    struct pictures pictures;
+    const char **texts; /* "pages/welcome.en.md": the Markdown files */
+    bool *texts_used;
+    size_t n_texts;
+    bool has_notice;
+    bool langs_known;  /* lobby.yaml said them without a mistake */
+    size_t fallback;   /* a language, or CONTENT_NONE */
+    const char *bytes; /* of the YAML file that is being read */
+    size_t self_page;  /* the page or slide that is being read, or CONTENT_NONE: a link to itself */
+    size_t self_slide;
+};
+
+static inline struct loader *loader_of(struct bind_context *context)
+{
+    return context->user;
+}
+
+/* files.c: lists the folders and finds the ids; warns of what nobody will look at. */
+bool files_list(struct loader *loader);
+void files_warn_unused(struct loader *loader);
+/* Reads and parses one YAML file; loader->bytes stays valid until files_done. NULL after an error. */
+struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes);
+/* Reads a Markdown file of pages/. False after an error. */
+bool files_read_text(struct loader *loader, const char *file, struct place place, char **bytes,
+                     size_t *length);
+
+/* ids.c */
+size_t ids_find(const struct ids *ids, const char *name); /* position in the lists, CONTENT_NONE */
+bool ids_name_ok(const char *name);
+/* Reports an unknown id, with "did you mean" or with those there are. */
+void ids_report_unknown(const struct ids *ids, const char *name, struct place place, struct diag_list *diags);
+/* Reads a list of ids into indexes: each known, none twice. skip is an index that must not be in it (the page
+ * itself), or CONTENT_NONE. */
+bool ids_read_list(struct loader *loader, const struct ids *ids, const struct yaml_node *node,
+                   const char *what, size_t skip, const size_t **list, size_t *count);
+
+/* links.c */
+bool links_resolve(struct loader *loader, const char *target, struct place place, struct link *link);
+bool links_read(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                void *field);
+bool links_check_phone(struct loader *loader, const char *phone, struct place place);
+bool links_check_email(struct loader *loader, const char *email, struct place place);
+
+/* pictures.c */
+bool pictures_list(struct loader *loader, char **names, size_t count);
+/* Reads an image: map into a const struct picture *. */
+bool pictures_read(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                   void *field);
+
+/* langs.c: languages and fallback of lobby.yaml, read before everything else. */
+void langs_read(struct loader *loader, const struct yaml_node *lobby);
+void langs_default(struct loader *loader);
+
+/* read_tr.c: texts for visitors, struct tr. */
+bool read_tr(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+             void *field);
+/* As read_tr; places (CONTENT_LANGS_MAX of them) are set to where each language's text stands. */
+bool read_tr_places(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                    struct tr *tr, const struct yaml_node **nodes);
+void tr_fill_empty(struct tr *tr); /* NULL becomes "" */
+
+/* read_show.c */
+bool read_show(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+               void *field);
+bool read_dwell(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                void *field);
+void show_init(struct show *show);
+/* Dates into a struct show. */
+bool read_date_from(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                    void *field);
+bool read_date_until(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                     void *field);
+bool show_check_dates(struct bind_context *context, const struct show *show);
+
+#endif

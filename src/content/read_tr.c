@@ -1,0 +1,158 @@
+/* Texts for visitors: one for all languages, or one for each. */
+#include "content/loader.h"
+
+#include "base/str.h"
+
+#include <string.h>
+
+/* A text without the blanks and newlines around it, which block scalars end in. */
+static const char *trimmed(const struct yaml_node *node, struct arena *arena)
+{
+    const char *text = node->text + strspn(node->text, " \n");
+    size_t length = strlen(text);
+    while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\n'))
+        length--;
+    const char *copy = text[length] == '\0' ? text : arena_strndup(arena, text, length);
+    return copy ? copy : "";
+}
+
+/* NULL after an error. */
+static const char *read_one(struct bind_context *context, const struct bind_key *key,
+                            const struct yaml_node *node)
+{
+    if (!bind_is_text(context, key, node, "a text"))
+        return NULL;
+    const char *text = trimmed(node, context->arena);
+    bool nothing =
+        text[0] == '\0' || (!node->quoted && (strcmp(text, "~") == 0 || strcmp(text, "null") == 0));
+    if (nothing && (key->required || !node->quoted)) {
+        diag_error(context->diags, node->place,
+                   key->required ? "%s is empty; write a text"
+                                 : "%s is empty; write a text or remove the line",
+                   key->name);
+        return NULL;
+    }
+    return text;
+}
+
+static void report_undeclared(struct loader *loader, const struct bind_key *key, const struct yaml_pair *pair)
+{
+    const struct content *content = loader->content;
+    const char *codes[CONTENT_LANGS_MAX];
+    for (size_t i = 0; i < content->n_langs; i++)
+        codes[i] = content->langs[i].code;
+    const char *nearest = str_nearest(pair->key, codes, content->n_langs);
+    if (nearest)
+        diag_error(loader->bind.diags, pair->key_place,
+                   "%s: \"%s\" is not among the languages in lobby.yaml; did you mean \"%s\"?", key->name,
+                   pair->key, nearest);
+    else
+        diag_error(loader->bind.diags, pair->key_place,
+                   "%s: \"%s\" is not among the languages in lobby.yaml; add it there or remove this text",
+                   key->name, pair->key);
+}
+
+/* "Español (es), Polski (pl)" */
+static const char *missing_names(const struct content *content, const struct yaml_node *const *nodes,
+                                 struct arena *arena)
+{
+    const char *text = "";
+    for (size_t i = 0; i < content->n_langs && text; i++)
+        if (!nodes[i])
+            text = arena_printf(arena, "%s%s%s (%s)", text, *text ? ", " : "", content->langs[i].name,
+                                content->langs[i].code);
+    return text ? text : "?";
+}
+
+/* Reports or fills what is missing. */
+static bool complete(struct loader *loader, const struct bind_key *key, const struct yaml_node *map,
+                     struct tr *tr, const struct yaml_node **nodes)
+{
+    const struct content *content = loader->content;
+    struct diag_list *diags = loader->bind.diags;
+    size_t fallback = loader->fallback;
+    const char *missing = missing_names(content, nodes, loader->bind.arena);
+    if (*missing == '\0')
+        return true;
+    if (fallback == CONTENT_NONE || !nodes[fallback]) {
+        if (fallback == CONTENT_NONE)
+            diag_error(diags, map->place, "%s has no text in %s; add it, or write fallback: %s in lobby.yaml",
+                       key->name, missing, content->langs[0].code);
+        else
+            diag_error(diags, map->place,
+                       "%s has no text in %s, and none to fall back to; add at least \"%s: ...\"", key->name,
+                       missing, content->langs[fallback].code);
+        return false;
+    }
+    diag_warning(diags, map->place, "%s has no text in %s, %s is shown instead; add a translation", key->name,
+                 missing, content->langs[fallback].name);
+    for (size_t i = 0; i < content->n_langs; i++) {
+        if (!nodes[i]) {
+            tr->text[i] = tr->text[fallback];
+            nodes[i] = nodes[fallback];
+        }
+    }
+    return true;
+}
+
+static bool read_map(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                     struct tr *tr, const struct yaml_node **nodes)
+{
+    struct loader *loader = loader_of(context);
+    bool good = true;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct yaml_pair *pair = &node->pairs[i];
+        size_t lang = content_find_lang(loader->content, pair->key);
+        const char *text = read_one(context, key, pair->value);
+        good = good && text;
+        if (lang == CONTENT_NONE) {
+            if (loader->langs_known)
+                report_undeclared(loader, key, pair);
+            good = false;
+        } else if (text) {
+            tr->text[lang] = text;
+            nodes[lang] = pair->value;
+        } else {
+            nodes[lang] = pair->value; /* wrong, but not missing */
+        }
+    }
+    if (!loader->langs_known)
+        return false;
+    return complete(loader, key, node, tr, nodes) && good;
+}
+
+bool read_tr_places(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                    struct tr *tr, const struct yaml_node **nodes)
+{
+    struct tr read = {{0}};
+    memset(nodes, 0, CONTENT_LANGS_MAX * sizeof(struct yaml_node *));
+    if (node->kind == YAML_MAP) {
+        if (!read_map(context, key, node, &read, nodes))
+            return false;
+    } else {
+        const char *text = read_one(context, key, node);
+        if (!text)
+            return false;
+        for (size_t i = 0; i < CONTENT_LANGS_MAX; i++) {
+            read.text[i] = text;
+            nodes[i] = node;
+        }
+    }
+    tr_fill_empty(&read);
+    *tr = read;
+    return true;
+}
+
+bool read_tr(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+             void *field)
+{
+    const struct yaml_node *nodes[CONTENT_LANGS_MAX];
+    return read_tr_places(context, key, node, field, nodes);
+}
+
+void tr_fill_empty(struct tr *tr)
+{
+    for (size_t i = 0; i < CONTENT_LANGS_MAX; i++)
+        if (!tr->text[i])
+            tr->text[i] = "";
+}
