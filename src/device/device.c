@@ -1,0 +1,158 @@
+#include "device/device.h"
+
+#include "base/file.h"
+#include "base/str.h"
+#include "yaml/bind.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define DEFAULT_CONTENT "/var/lib/lobby/content"
+
+enum {
+    FILE_MAX = 64 * 1024,
+    TREE_MAX = 8 * 1024 * 1024,
+    PANEL_MIN = 3, /* inches: a panel below is a typing error */
+    PANEL_MAX = 120
+};
+
+void device_defaults(struct device *device)
+{
+    *device = (struct device){.content = DEFAULT_CONTENT, .fullscreen = true};
+}
+
+static bool read_folder(struct bind_context *context, const struct bind_key *key,
+                        const struct yaml_node *node, void *field)
+{
+    const char *path = NULL;
+    if (!bind_text(context, key, node, &path))
+        return false;
+    if (path[0] != '/') {
+        diag_error(context->diags, node->place, "\"%s\" must begin with /, not \"%.60s\"; write %s: %s",
+                   key->name, path, key->name, key->example);
+        return false;
+    }
+    *(const char **)field = path;
+    return true;
+}
+
+static bool read_rotation(struct bind_context *context, const struct bind_key *key,
+                          const struct yaml_node *node, void *field)
+{
+    int quarter_turns;
+    if (!bind_choice(context, key, node, &quarter_turns))
+        return false;
+    *(int *)field = quarter_turns * 90;
+    return true;
+}
+
+/* A name that localtime_r would quietly take for UTC must not pass. */
+static bool zone_exists(struct bind_context *context, const char *name)
+{
+    const char *path = arena_printf(context->arena, "/usr/share/zoneinfo/%s", name);
+    struct stat info;
+    return path && name[0] != '/' && strchr(name, '/') && !strstr(name, "..") && stat(path, &info) == 0 &&
+           S_ISREG(info.st_mode);
+}
+
+static bool read_zone(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                      void *field)
+{
+    const char *name = NULL;
+    if (!bind_text(context, key, node, &name))
+        return false;
+    if (strcmp(name, "UTC") != 0 && !zone_exists(context, name)) {
+        diag_error(
+            context->diags, node->place,
+            "there is no time zone \"%.60s\" here; write %s: %s (timedatectl list-timezones names all, "
+            "and the package tzdata brings them)",
+            name, key->name, key->example);
+        return false;
+    }
+    *(const char **)field = name;
+    return true;
+}
+
+static const char *const rotations[] = {"0", "90", "180", "270", NULL};
+
+static const struct bind_key keys[] = {
+    {.name = "content",
+     .offset = offsetof(struct device, content),
+     .read = read_folder,
+     .type = "absolute path",
+     .fallback = DEFAULT_CONTENT,
+     .example = "/srv/lobby/content",
+     .help = "The folder of content that is shown."},
+    {.name = "rotation",
+     .offset = offsetof(struct device, rotation),
+     .read = read_rotation,
+     .choices = rotations,
+     .type = "one of 0, 90, 180, 270",
+     .fallback = "0",
+     .example = "90",
+     .help = "How far the picture is turned clockwise, in degrees; touch follows."},
+    {.name = "timezone",
+     .offset = offsetof(struct device, timezone),
+     .read = read_zone,
+     .type = "name of a time zone",
+     .example = "America/Chicago",
+     .help = "The zone in which days and hours in the content are meant. Without it, the system's."},
+    {.name = "panel_inches",
+     .offset = offsetof(struct device, panel_inches),
+     .read = bind_real,
+     .min = PANEL_MIN,
+     .max = PANEL_MAX,
+     .type = "number, 3 to 120",
+     .example = "21.5",
+     .help = "The diagonal of the panel; touch targets are made at least 0.75 inches high with it."},
+    {.name = "fullscreen",
+     .offset = offsetof(struct device, fullscreen),
+     .read = bind_bool,
+     .type = "true or false",
+     .fallback = "true",
+     .example = "false",
+     .help = "Whether the kiosk takes the whole screen."},
+};
+
+static const struct bind_table table = {"the settings file", keys, COUNT_OF(keys)};
+
+static bool load_bytes(const char *bytes, size_t length, const char *path, struct device *out,
+                       struct arena *arena, struct diag_list *diags)
+{
+    const struct place whole = {path, 0, 0};
+    struct arena *scratch = arena_create(TREE_MAX);
+    if (!scratch) {
+        diag_error(diags, whole, "out of memory");
+        return false;
+    }
+    size_t errors = diag_errors(diags);
+    const struct yaml_node *root = yaml_parse(bytes, length, path, scratch, diags);
+    struct bind_context context = {.arena = arena, .diags = diags};
+    bool ok = root && bind_map(&context, &table, root, out);
+    arena_destroy(scratch);
+    return ok && diag_errors(diags) == errors;
+}
+
+bool device_load(const char *path, struct device *out, struct arena *arena, struct diag_list *diags)
+{
+    device_defaults(out);
+    const char *name = path ? path : DEVICE_PATH;
+    if (!path && access(name, F_OK) != 0 && errno == ENOENT)
+        return true;
+    AUTO_FREE char *bytes = NULL;
+    size_t length;
+    struct err err;
+    if (!file_read(name, FILE_MAX, &bytes, &length, &err)) {
+        const struct place nowhere = {NULL, 0, 0};
+        diag_error(diags, nowhere, "%s", err.text);
+        return false;
+    }
+    return load_bytes(bytes, length, name, out, arena, diags);
+}
+
+void device_write_reference(FILE *out)
+{
+    bind_write_reference(&table, out);
+}
