@@ -43,7 +43,8 @@ bool paint_stale(struct paint *paint);
 void paint_forget(struct paint *paint, const struct scene *scene);
 
 /* An upright picture of a frame, without any display. Waits for the pictures it needs. rgb is malloced,
- * frame->w * frame->h * 3 bytes, and belongs to the caller. rotation turns it as the panel would be driven. */
+ * frame->w * frame->h * 3 bytes, and belongs to the caller. rotation turns it as the panel would be driven.
+ */
 bool paint_shot(struct paint *paint, const struct frame *frame, uint8_t **rgb, struct err *err) MUST_USE;
 
 #endif

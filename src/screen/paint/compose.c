@@ -1,0 +1,188 @@
+#include "paint/compose.h"
+
+#include "paint/paint.h"
+#include "paint/turn.h"
+
+#define ACCENT_COLOR 0xf2b84b /* of the focus, without content */
+
+/* Thickness of the focus ring: 4 px at 1080. */
+#define RING_PART  270
+#define RING_LEAST 3
+
+static struct rect intersect(struct rect a, struct rect b)
+{
+    int x0 = a.x > b.x ? a.x : b.x, y0 = a.y > b.y ? a.y : b.y;
+    int x1 = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int y1 = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct rect){x0, y0, x1 > x0 ? x1 - x0 : 0, y1 > y0 ? y1 - y0 : 0};
+}
+
+static bool is_empty(struct rect rect)
+{
+    return rect.w <= 0 || rect.h <= 0;
+}
+
+static bool contains(struct rect outer, struct rect inner)
+{
+    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
+           inner.y + inner.h <= outer.y + outer.h;
+}
+
+static struct rect screen_of(const struct frame *frame)
+{
+    return (struct rect){0, 0, frame->w, frame->h};
+}
+
+/* What a layer paints on, on the screen. */
+static struct rect painted(const struct frame *frame, const struct layer *layer)
+{
+    struct rect clip = intersect(layer->clip, screen_of(frame));
+    if (!layer->scene)
+        return clip;
+    return intersect(clip, (struct rect){layer->x, layer->y, layer->scene->w, layer->scene->h});
+}
+
+bool compose_hidden(const struct frame *frame, size_t i)
+{
+    struct rect own = painted(frame, &frame->layers[i]);
+    for (size_t j = i + 1; j < frame->count; j++) {
+        if (frame->layers[j].alpha == 255 && contains(painted(frame, &frame->layers[j]), own))
+            return true;
+    }
+    return is_empty(own);
+}
+
+bool compose_rows(const struct frame *frame, const struct layer *layer, int *y0, int *y1)
+{
+    struct rect own = painted(frame, layer);
+    *y0 = own.y - layer->y;
+    *y1 = own.y - layer->y + own.h;
+    return layer->scene && !is_empty(own);
+}
+
+static SDL_Rect turned(const struct composer *composer, const struct frame *frame, struct rect rect)
+{
+    struct rect on_panel = turn_rect(composer->rotation, frame->w, frame->h, rect);
+    return (SDL_Rect){on_panel.x, on_panel.y, on_panel.w, on_panel.h};
+}
+
+static void fill(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame,
+                 struct rect box, uint32_t color, uint8_t alpha)
+{
+    SDL_Rect rect = turned(composer, frame, box);
+    SDL_SetRenderDrawBlendMode(renderer, alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetRenderDrawColor(renderer, (Uint8)(color >> 16), (Uint8)(color >> 8), (Uint8)color, alpha);
+    SDL_RenderFillRect(renderer, &rect);
+}
+
+/* Copies the part of one band that shows. */
+static bool copy_band(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame,
+                      const struct layer *layer, int y0, int *waiting)
+{
+    const struct scene *scene = layer->scene;
+    int y1 = y0 + PAINT_BAND < scene->h ? y0 + PAINT_BAND : scene->h;
+    struct rect band = {layer->x, layer->y + y0, scene->w, y1 - y0};
+    struct rect part = intersect(band, painted(frame, layer));
+    int lacks = 0;
+    SDL_Texture *texture = bands_get(composer->bands, renderer, scene, y0, y1, &lacks);
+    if (!texture) {
+        fill(composer, renderer, frame, part, scene->ground, layer->alpha);
+        return false;
+    }
+    *waiting += lacks;
+    struct rect inside = {part.x - band.x, part.y - band.y, part.w, part.h};
+    struct rect from = turn_rect(composer->rotation, band.w, band.h, inside);
+    SDL_Rect source = {from.x, from.y, from.w, from.h};
+    SDL_Rect target = turned(composer, frame, part);
+    SDL_SetTextureBlendMode(texture, layer->alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetTextureAlphaMod(texture, layer->alpha);
+    return SDL_RenderCopy(renderer, texture, &source, &target) == 0;
+}
+
+/* The ring lies around the box, but inside of the layer's clip where the box itself does. */
+static struct rect ring_box(struct rect box, struct rect clip, int grow)
+{
+    struct rect ring = {box.x - grow, box.y - grow, box.w + 2 * grow, box.h + 2 * grow};
+    struct rect inside = intersect(ring, clip);
+    int x0 = box.x < clip.x ? ring.x : inside.x, y0 = box.y < clip.y ? ring.y : inside.y;
+    int x1 = box.x + box.w > clip.x + clip.w ? ring.x + ring.w : inside.x + inside.w;
+    int y1 = box.y + box.h > clip.y + clip.h ? ring.y + ring.h : inside.y + inside.h;
+    return (struct rect){x0, y0, x1 - x0, y1 - y0};
+}
+
+static struct rect panel_box(const struct composer *composer, const struct frame *frame, struct rect box)
+{
+    return turn_rect(composer->rotation, frame->w, frame->h, box);
+}
+
+static void draw_marks(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame,
+                       const struct layer *layer)
+{
+    const struct scene *scene = layer->scene;
+    struct rect clip = painted(frame, layer);
+    SDL_Rect on_panel = turned(composer, frame, clip);
+    SDL_RenderSetClipRect(renderer, &on_panel);
+    if (layer->pressed < scene->n_targets) {
+        const struct target *target = &scene->targets[layer->pressed];
+        struct rect box = {target->box.x + layer->x, target->box.y + layer->y, target->box.w, target->box.h};
+        marks_pressed(composer->marks, renderer, panel_box(composer, frame, box), target->radius,
+                      target->on_dark, layer->alpha);
+    }
+    if (layer->focused < scene->n_targets) {
+        const struct target *target = &scene->targets[layer->focused];
+        struct rect box = {target->box.x + layer->x, target->box.y + layer->y, target->box.w, target->box.h};
+        int least = frame->w < frame->h ? frame->w : frame->h;
+        int thickness = least / RING_PART > RING_LEAST ? least / RING_PART : RING_LEAST;
+        struct rect ring = ring_box(box, clip, thickness);
+        marks_focused(composer->marks, renderer, panel_box(composer, frame, ring), target->radius + thickness,
+                      thickness, scene->content ? scene->content->theme.accent : ACCENT_COLOR, layer->alpha);
+    }
+    SDL_RenderSetClipRect(renderer, NULL);
+}
+
+static bool draw_layer(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame,
+                       const struct layer *layer, int *waiting)
+{
+    int y0, y1;
+    bool ok = true;
+    if (!layer->scene) {
+        fill(composer, renderer, frame, painted(frame, layer), layer->color, layer->alpha);
+        return true;
+    }
+    if (!compose_rows(frame, layer, &y0, &y1))
+        return true;
+    for (int y = y0 - y0 % PAINT_BAND; y < y1; y += PAINT_BAND)
+        ok = copy_band(composer, renderer, frame, layer, y, waiting) && ok;
+    draw_marks(composer, renderer, frame, layer);
+    return ok;
+}
+
+/* Nothing shows through: the whole target is drawn over by one opaque layer. */
+static bool is_covered(const struct frame *frame, const struct composer *composer, SDL_Renderer *renderer)
+{
+    int w, h;
+    bool sideways = composer->rotation % 180;
+    if (SDL_GetRendererOutputSize(renderer, &w, &h) != 0 || w > (sideways ? frame->h : frame->w) ||
+        h > (sideways ? frame->w : frame->h))
+        return false;
+    for (size_t i = 0; i < frame->count; i++) {
+        if (frame->layers[i].alpha == 255 && contains(painted(frame, &frame->layers[i]), screen_of(frame)))
+            return true;
+    }
+    return false;
+}
+
+bool compose(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame, int *waiting)
+{
+    bool ok = true;
+    *waiting = 0;
+    if (!is_covered(frame, composer, renderer)) {
+        SDL_SetRenderDrawColor(renderer, 0, 0, 0, 255);
+        SDL_RenderClear(renderer);
+    }
+    for (size_t i = 0; i < frame->count; i++) {
+        if (frame->layers[i].alpha > 0 && !compose_hidden(frame, i))
+            ok = draw_layer(composer, renderer, frame, &frame->layers[i], waiting) && ok;
+    }
+    return ok;
+}

@@ -1,0 +1,212 @@
+#include "paint/fontfiles.h"
+
+#include "base/log.h"
+#include "base/str.h"
+#include "paint/scripts.h"
+
+#include <fontconfig/fontconfig.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FACES_MAX 128
+
+struct fontface {
+    FcPattern *pattern; /* owns the strings and the set */
+    const char *path;
+    FcCharSet *has;
+    int index;
+    int strike;
+};
+
+struct fontfiles {
+    FcConfig *config; /* NULL until it is needed */
+    bool failed;
+    struct fontface faces[FACES_MAX];
+    size_t count;
+    const struct fontface *styles[FONT_STYLES];
+};
+
+static const struct {
+    const char *family;
+    int weight, slant;
+} style_fonts[FONT_STYLES] = {
+    [FONT_REGULAR] = {"Inter", FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
+    [FONT_ITALIC] = {"Inter", FC_WEIGHT_REGULAR, FC_SLANT_ITALIC},
+    [FONT_MEDIUM] = {"Inter", FC_WEIGHT_MEDIUM, FC_SLANT_ROMAN},
+    [FONT_BOLD] = {"Inter", FC_WEIGHT_DEMIBOLD, FC_SLANT_ROMAN},
+    [FONT_BOLD_ITALIC] = {"Inter", FC_WEIGHT_DEMIBOLD, FC_SLANT_ITALIC},
+    [FONT_DISPLAY] = {"Inter Display", FC_WEIGHT_DEMIBOLD, FC_SLANT_ROMAN},
+    [FONT_DISPLAY_LIGHT] = {"Inter Display", FC_WEIGHT_LIGHT, FC_SLANT_ROMAN},
+};
+
+struct fontfiles *fontfiles_create(void)
+{
+    return calloc(1, sizeof(struct fontfiles));
+}
+
+void fontfiles_destroy(struct fontfiles *files)
+{
+    if (!files)
+        return;
+    for (size_t i = 0; i < files->count; i++)
+        FcPatternDestroy(files->faces[i].pattern);
+    if (files->config)
+        FcConfigDestroy(files->config);
+    free(files);
+}
+
+static bool open_config(struct fontfiles *files)
+{
+    if (!files->config && !files->failed) {
+        files->config = FcInitLoadConfigAndFonts();
+        files->failed = !files->config;
+        if (files->failed)
+            log_error("fontconfig has no configuration; install the packages fontconfig and fonts-inter");
+    }
+    return files->config;
+}
+
+/* Takes over a matched pattern. The face that is already known when it is the same one. */
+static const struct fontface *add_face(struct fontfiles *files, FcPattern *pattern)
+{
+    FcChar8 *path = NULL;
+    FcCharSet *has = NULL;
+    int index = 0;
+    if (FcPatternGetString(pattern, FC_FILE, 0, &path) != FcResultMatch ||
+        FcPatternGetCharSet(pattern, FC_CHARSET, 0, &has) != FcResultMatch) {
+        FcPatternDestroy(pattern);
+        return NULL;
+    }
+    FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    for (size_t i = 0; i < files->count; i++) {
+        if (files->faces[i].index == index && strcmp(files->faces[i].path, (const char *)path) == 0) {
+            FcPatternDestroy(pattern);
+            return &files->faces[i];
+        }
+    }
+    if (files->count == FACES_MAX) {
+        FcPatternDestroy(pattern);
+        return NULL;
+    }
+    struct fontface *face = &files->faces[files->count++];
+    *face = (struct fontface){.pattern = pattern, .path = (const char *)path, .has = has, .index = index};
+    FcBool scalable = FcTrue;
+    double strike = 0;
+    /* Noto Color Emoji calls itself scalable, yet has one strike; fontconfig knows it by its pixel size. */
+    FcPatternGetBool(pattern, FC_OUTLINE, 0, &scalable);
+    if (!scalable && FcPatternGetDouble(pattern, FC_PIXEL_SIZE, 0, &strike) == FcResultMatch)
+        face->strike = (int)strike;
+    return face;
+}
+
+/* The best match of a query, which is consumed. */
+static FcPattern *match(struct fontfiles *files, FcPattern *query)
+{
+    FcConfigSubstitute(files->config, query, FcMatchPattern);
+    FcDefaultSubstitute(query);
+    FcResult result;
+    FcPattern *found = FcFontMatch(files->config, query, &result);
+    FcPatternDestroy(query);
+    return found;
+}
+
+static FcPattern *new_query(const char *family, int weight, int slant)
+{
+    FcPattern *query = FcPatternCreate();
+    if (!query)
+        return NULL;
+    FcPatternAddString(query, FC_FAMILY, (const FcChar8 *)family);
+    FcPatternAddInteger(query, FC_WEIGHT, weight);
+    FcPatternAddInteger(query, FC_SLANT, slant);
+    return query;
+}
+
+const struct fontface *fontfiles_style(struct fontfiles *files, enum font_style style)
+{
+    if (files->styles[style] || !open_config(files))
+        return files->styles[style];
+    const char *family = style_fonts[style].family;
+    FcPattern *query = new_query(family, style_fonts[style].weight, style_fonts[style].slant);
+    if (!query)
+        return NULL;
+    FcPatternAddString(query, FC_FAMILY, (const FcChar8 *)"Inter");
+    FcPatternAddString(query, FC_FAMILY, (const FcChar8 *)"sans-serif");
+    FcPatternAddString(query, FC_LANG, (const FcChar8 *)"en");
+    FcPattern *found = match(files, query);
+    if (!found)
+        return NULL;
+    FcChar8 *name = NULL;
+    if (FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch &&
+        strcasecmp((const char *)name, family) != 0)
+        log_warning("font \"%s\" is not installed, \"%s\" stands in; install the package fonts-inter", family,
+                    (const char *)name);
+    files->styles[style] = add_face(files, found);
+    return files->styles[style];
+}
+
+/* The family that the script of the first strong character asks for, or NULL. */
+static const char *preferred_family(const char *lang, const uint32_t *codes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct script *script = script_of(codes[i]);
+        if (script)
+            return script->family ? script->family : script_han_family(lang, script->tag);
+    }
+    /* Punctuation of East Asia, and its full-width forms. */
+    if (count > 0 && ((codes[0] >= 0x3000 && codes[0] < 0x3400) || codes[0] >= 0xfe00))
+        return script_han_family(lang, "Hani");
+    return NULL;
+}
+
+const struct fontface *fontfiles_fallback(struct fontfiles *files, enum font_style style, const char *lang,
+                                          const uint32_t *codes, size_t count, bool emoji)
+{
+    static const char *const further[] = {"Noto Sans", "Noto Sans Symbols", "Noto Sans Symbols2",
+                                          "Noto Sans Math", "sans-serif"};
+    if (!open_config(files))
+        return NULL;
+    const char *family = emoji ? "Noto Color Emoji" : preferred_family(lang, codes, count);
+    FcPattern *query = new_query(family ? family : "Noto Sans", style_fonts[style].weight, FC_SLANT_ROMAN);
+    FcCharSet *set = FcCharSetCreate();
+    if (!query || !set) {
+        if (query)
+            FcPatternDestroy(query);
+        if (set)
+            FcCharSetDestroy(set);
+        return NULL;
+    }
+    for (size_t i = 0; i < COUNT_OF(further); i++)
+        FcPatternAddString(query, FC_FAMILY, (const FcChar8 *)further[i]);
+    for (size_t i = 0; i < count; i++)
+        FcCharSetAddChar(set, codes[i]);
+    FcPatternAddCharSet(query, FC_CHARSET, set);
+    FcCharSetDestroy(set);
+    FcPatternAddBool(query, FC_COLOR, emoji ? FcTrue : FcFalse);
+    FcPattern *found = match(files, query);
+    const struct fontface *face = found ? add_face(files, found) : NULL;
+    return face && fontface_has(face, codes, count) ? face : NULL;
+}
+
+bool fontface_has(const struct fontface *face, const uint32_t *codes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!FcCharSetHasChar(face->has, codes[i]))
+            return false;
+    }
+    return true;
+}
+
+const char *fontface_path(const struct fontface *face)
+{
+    return face->path;
+}
+
+int fontface_index(const struct fontface *face)
+{
+    return face->index;
+}
+
+int fontface_strike(const struct fontface *face)
+{
+    return face->strike;
+}

@@ -1,0 +1,215 @@
+#include "paint/paint.h"
+
+#include "paint/canvas.h"
+#include "paint/compose.h"
+
+#include <stdlib.h>
+
+struct paint {
+    struct raster raster;
+    struct composer screen; /* of the window's renderer */
+    bool incomplete;        /* the last drawn frame lacked pictures */
+};
+
+static bool open_parts(struct paint *paint, int rotation, struct err *err)
+{
+    paint->raster.fonts = fonts_create(err);
+    paint->raster.pictures = paint->raster.fonts ? pictures_create(err) : NULL;
+    if (!paint->raster.pictures)
+        return false;
+    paint->raster.icons = icons_create();
+    paint->screen.rotation = rotation;
+    paint->screen.bands = bands_create(&paint->raster, rotation);
+    paint->screen.marks = marks_create();
+    return paint->raster.icons && paint->screen.bands && paint->screen.marks ? true
+                                                                             : err_set(err, "out of memory");
+}
+
+struct paint *paint_create(int rotation, struct err *err)
+{
+    if (rotation != 0 && rotation != 90 && rotation != 180 && rotation != 270) {
+        err_set(err, "rotation %d is not possible; use 0, 90, 180 or 270", rotation);
+        return NULL;
+    }
+    struct paint *paint = calloc(1, sizeof *paint);
+    if (!paint) {
+        err_set(err, "out of memory");
+        return NULL;
+    }
+    if (!open_parts(paint, rotation, err)) {
+        paint_destroy(paint);
+        return NULL;
+    }
+    return paint;
+}
+
+void paint_destroy(struct paint *paint)
+{
+    if (!paint)
+        return;
+    bands_destroy(paint->screen.bands);
+    marks_destroy(paint->screen.marks);
+    pictures_destroy(paint->raster.pictures);
+    icons_destroy(paint->raster.icons);
+    fonts_destroy(paint->raster.fonts);
+    free(paint);
+}
+
+struct fonts *paint_fonts(struct paint *paint)
+{
+    return paint->raster.fonts;
+}
+
+void paint_on_picture(struct paint *paint, void (*call)(void *user), void *user)
+{
+    pictures_on_ready(paint->raster.pictures, call, user);
+}
+
+void paint_prefetch(struct paint *paint, const struct scene *scene)
+{
+    raster_waiting(&paint->raster, scene, 0, scene->h, PICTURE_SOON);
+}
+
+/* Pictures that one layer waits for, in the bands that are not painted whole yet. */
+static bool layer_complete(struct paint *paint, const struct frame *frame, const struct layer *layer)
+{
+    int y0, y1;
+    if (!compose_rows(frame, layer, &y0, &y1))
+        return true;
+    bool complete = true;
+    for (int y = y0 - y0 % PAINT_BAND; y < y1; y += PAINT_BAND) {
+        int from = y > y0 ? y : y0, to = y + PAINT_BAND < y1 ? y + PAINT_BAND : y1;
+        if (!bands_whole(paint->screen.bands, layer->scene->serial, y) &&
+            raster_waiting(&paint->raster, layer->scene, from, to, PICTURE_NOW) > 0)
+            complete = false;
+    }
+    return complete;
+}
+
+bool paint_complete(struct paint *paint, const struct frame *frame)
+{
+    bool complete = true;
+    for (size_t i = 0; i < frame->count; i++) {
+        if (frame->layers[i].scene && !compose_hidden(frame, i))
+            complete = layer_complete(paint, frame, &frame->layers[i]) && complete;
+    }
+    return complete;
+}
+
+bool paint_stale(struct paint *paint)
+{
+    return paint->incomplete && pictures_arrived(paint->raster.pictures);
+}
+
+void paint_forget(struct paint *paint, const struct scene *scene)
+{
+    bands_forget(paint->screen.bands, scene->serial);
+}
+
+/* Drops what was used longest ago, of both kinds, until the rest fits; never what the last frame shows. */
+static void keep_budget(struct paint *paint, struct bands *bands)
+{
+    struct pictures *pictures = paint->raster.pictures;
+    while (bands_bytes(bands) + pictures_bytes(pictures) > PAINT_BUDGET_BYTES) {
+        uint64_t band = bands_oldest(bands), picture = pictures_oldest(pictures);
+        if (picture <= band && picture < paint->raster.stamp)
+            pictures_drop_oldest(pictures);
+        else if (band < paint->raster.stamp)
+            bands_drop_oldest(bands);
+        else if (picture != UINT64_MAX)
+            pictures_drop_oldest(pictures); /* painted already: the bands carry it */
+        else
+            return;
+    }
+}
+
+static bool draw(struct paint *paint, struct composer *composer, SDL_Renderer *renderer,
+                 const struct frame *frame, int *waiting)
+{
+    paint->raster.stamp++;
+    bool ok = compose(composer, renderer, frame, waiting);
+    keep_budget(paint, composer->bands);
+    return ok;
+}
+
+bool canvas_draw(struct paint *paint, SDL_Renderer *renderer, const struct frame *frame)
+{
+    int waiting;
+    pictures_clear_arrived(paint->raster.pictures);
+    bool ok = draw(paint, &paint->screen, renderer, frame, &waiting);
+    paint->incomplete = waiting > 0;
+    return ok;
+}
+
+void canvas_reset(struct paint *paint)
+{
+    bands_clear(paint->screen.bands);
+    marks_clear(paint->screen.marks);
+}
+
+size_t canvas_bytes(struct paint *paint)
+{
+    return bands_bytes(paint->screen.bands) + pictures_bytes(paint->raster.pictures);
+}
+
+static uint8_t *to_rgb(const SDL_Surface *surface)
+{
+    uint8_t *rgb = malloc((size_t)surface->w * (size_t)surface->h * 3);
+    uint8_t *to = rgb;
+    for (int y = 0; rgb && y < surface->h; y++) {
+        const uint32_t *row = (const uint32_t *)(const void *)((const uint8_t *)surface->pixels +
+                                                               (size_t)y * (size_t)surface->pitch);
+        for (int x = 0; x < surface->w; x++) {
+            *to++ = (uint8_t)(row[x] >> 16);
+            *to++ = (uint8_t)(row[x] >> 8);
+            *to++ = (uint8_t)row[x];
+        }
+    }
+    return rgb;
+}
+
+/* Draws with textures of its own: the window's belong to the window's renderer, and may be turned. */
+static bool shoot(struct paint *paint, SDL_Surface *surface, const struct frame *frame, struct err *err)
+{
+    struct composer composer = {.bands = bands_create(&paint->raster, 0), .marks = marks_create()};
+    SDL_Renderer *renderer = SDL_CreateSoftwareRenderer(surface);
+    int waiting;
+    bool ok =
+        composer.bands && composer.marks && renderer && draw(paint, &composer, renderer, frame, &waiting);
+    if (ok && waiting > 0) {
+        pictures_wait(paint->raster.pictures);
+        ok = draw(paint, &composer, renderer, frame, &waiting);
+    }
+    if (renderer)
+        SDL_RenderFlush(renderer);
+    bands_destroy(composer.bands);
+    marks_destroy(composer.marks);
+    if (renderer)
+        SDL_DestroyRenderer(renderer);
+    return ok ? true
+              : err_set(err, "a frame of %d x %d px could not be drawn: %s", frame->w, frame->h,
+                        SDL_GetError());
+}
+
+bool paint_shot(struct paint *paint, const struct frame *frame, uint8_t **rgb, struct err *err)
+{
+    *rgb = NULL;
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, frame->w, frame->h, 32, SDL_PIXELFORMAT_RGB888);
+    if (!surface)
+        return err_set(err, "no surface of %d x %d px: %s", frame->w, frame->h, SDL_GetError());
+    /* Ask for the pictures first: painting twice costs more than waiting. */
+    paint->raster.stamp++;
+    for (size_t i = 0; i < frame->count; i++) {
+        int y0, y1;
+        if (compose_rows(frame, &frame->layers[i], &y0, &y1) && !compose_hidden(frame, i))
+            raster_waiting(&paint->raster, frame->layers[i].scene, y0, y1, PICTURE_NOW);
+    }
+    pictures_wait(paint->raster.pictures);
+    bool ok = shoot(paint, surface, frame, err);
+    if (ok) {
+        *rgb = to_rgb(surface);
+        ok = *rgb ? true : err_set(err, "out of memory");
+    }
+    SDL_FreeSurface(surface);
+    return ok;
+}
