@@ -20,7 +20,7 @@ void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t count, size_t size);
 /* Copies length bytes and a terminating zero. */
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
-char *arena_strdup(struct arena *arena, const char *text);
+char *arena_strdup(struct arena *arena, const char *text); /* NULL for NULL */
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 bool arena_failed(const struct arena *arena);

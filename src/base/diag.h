@@ -31,7 +31,8 @@ struct diag_list;
 struct diag_list *diag_list_create(void);
 void diag_list_destroy(struct diag_list *list);
 
-/* Adds one problem. A list keeps at most DIAG_MAX of them and counts the rest. Exact repeats are dropped. */
+/* Adds one problem. A list keeps at most DIAG_MAX of them and counts the rest. Exact repeats are dropped. A
+ * long text is cut, and control characters in it become blanks. */
 #define DIAG_MAX 1000
 void diag_add(struct diag_list *list, enum diag_level level, struct place place, const char *format, ...)
     PRINTF_LIKE(4, 5);

@@ -24,7 +24,7 @@ struct bind_key {
     bool (*read)(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
                  void *field);
     bool required;
-    int64_t min, max;           /* for numbers and durations; durations are in ms */
+    int64_t min, max;           /* for numbers and durations (in ms); both 0: whatever the field holds */
     const char *const *choices; /* for bind_choice: a NULL-terminated list; the field is an int, its index */
     const char *type;           /* for the reference: "text", "duration", "one of a | b" ... */
     const char *fallback;       /* for the reference: the default as one would write it, or NULL */

@@ -1,0 +1,195 @@
+/* The settings file of one kiosk: what it may say, and what counts when it says nothing or nonsense. */
+#include "device/device.h"
+
+#include "base/file.h"
+#include "base/str.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Loads a file with this text; the messages come back malloced, without the file's name. */
+static char *load(const char *yaml, struct device *device, struct arena *arena, bool *ok)
+{
+    char path[] = "/tmp/lobby-device-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    struct err err;
+    assert_true(file_write(path, yaml, strlen(yaml), &err));
+    struct diag_list *diags = diag_list_create();
+    *ok = device_load(path, device, arena, diags);
+    unlink(path);
+    char *text = NULL;
+    size_t size, count;
+    FILE *out = open_memstream(&text, &size);
+    const struct diag *items = diag_items(diags, &count);
+    for (size_t i = 0; i < count; i++)
+        fprintf(out, "%u:%u: %s\n", items[i].place.line, items[i].place.col, items[i].text);
+    fclose(out);
+    diag_list_destroy(diags);
+    return text;
+}
+
+static void a_full_file_fills_every_setting(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create(1 << 16);
+    struct device device;
+    bool ok;
+    char *text = load("content: /srv/lobby\nrotation: 270\ntimezone: America/Chicago\npanel_inches: 21.5\n"
+                      "fullscreen: false\n",
+                      &device, arena, &ok);
+    assert_string_equal(text, "");
+    assert_true(ok);
+    assert_string_equal(device.content, "/srv/lobby");
+    assert_int_equal(device.rotation, 270);
+    assert_string_equal(device.timezone, "America/Chicago");
+    assert_true(device.panel_inches == 21.5);
+    assert_false(device.fullscreen);
+    free(text);
+    arena_destroy(arena);
+}
+
+static void assert_defaults(const struct device *device)
+{
+    assert_string_equal(device->content, "/var/lib/lobby/content");
+    assert_int_equal(device->rotation, 0);
+    assert_null(device->timezone);
+    assert_true(device->panel_inches == 0);
+    assert_true(device->fullscreen);
+}
+
+static void an_empty_file_means_the_defaults(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create(1 << 16);
+    struct device device;
+    bool ok;
+    char *text = load("# nothing yet\n", &device, arena, &ok);
+    assert_string_equal(text, "");
+    assert_true(ok);
+    assert_defaults(&device);
+    free(text);
+    arena_destroy(arena);
+}
+
+static void a_bad_setting_is_reported_and_its_default_stays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *yaml, *message;
+    } table[] = {
+        {"content: lobby\n",
+         "1:10: \"content\" must begin with /, not \"lobby\"; write content: /srv/lobby/content\n"},
+        {"rotation: 45\n",
+         "1:11: \"rotation\" must be one of 0, 90, 180, 270, not \"45\"; write rotation: 90\n"},
+        {"rotation: [90]\n",
+         "1:11: \"rotation\" must be one of 0, 90, 180, 270, not a list; write rotation: 90\n"},
+        {"panel_inches: 2\n",
+         "1:15: \"panel_inches\" must be a number from 3 to 120, not \"2\"; write panel_inches: 21.5\n"},
+        {"fullscreen: on\n",
+         "1:13: \"fullscreen\" must be true or false, not \"on\"; write fullscreen: false\n"},
+        {"panel: 21\n",
+         "1:1: unknown key \"panel\" in the settings file; the keys are content, rotation, timezone, "
+         "panel_inches, fullscreen\n"},
+        {"rotaton: 90\n", "1:1: unknown key \"rotaton\" in the settings file; did you mean \"rotation\"?\n"},
+        {"rotation: \"90\n",
+         "1:11: this quote is never closed; write the same quote again where the text ends\n"},
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct arena *arena = arena_create(1 << 16);
+        struct device device;
+        bool ok;
+        char *text = load(table[i].yaml, &device, arena, &ok);
+        assert_false(ok);
+        assert_string_equal(text, table[i].message);
+        assert_defaults(&device);
+        free(text);
+        arena_destroy(arena);
+    }
+}
+
+static void only_zones_that_exist_are_taken(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        bool taken;
+    } table[] = {
+        {"America/Chicago", true},
+        {"America/Indiana/Knox", true},
+        {"UTC", true},
+        {"America/Chicagoo", false},
+        {"America/Indiana", false}, /* a folder */
+        {"america/chicago", false},
+        {"tzdata.zi", false},
+        {"../../../etc/passwd", false},
+        {"America/../../../../etc/passwd", false},
+        {"/usr/share/zoneinfo/America/Chicago", false},
+        {"CST", false},
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct arena *arena = arena_create(1 << 16);
+        struct device device;
+        bool ok;
+        char yaml[128];
+        snprintf(yaml, sizeof yaml, "timezone: %s\n", table[i].name);
+        char *text = load(yaml, &device, arena, &ok);
+        assert_int_equal(ok, table[i].taken);
+        assert_int_equal(device.timezone != NULL, table[i].taken);
+        assert_int_equal(strstr(text, "there is no time zone") != NULL, !table[i].taken);
+        free(text);
+        arena_destroy(arena);
+    }
+}
+
+static void a_file_that_was_named_must_be_there(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create(1 << 16);
+    struct diag_list *diags = diag_list_create();
+    struct device device;
+    assert_false(device_load("/nowhere/kiosk.yaml", &device, arena, diags));
+    size_t count;
+    assert_string_equal(diag_items(diags, &count)[0].text,
+                        "/nowhere/kiosk.yaml: there is no such file or folder");
+    assert_defaults(&device);
+    diag_list_destroy(diags);
+    arena_destroy(arena);
+}
+
+static void every_setting_is_in_the_reference(void **state)
+{
+    (void)state;
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    device_write_reference(out);
+    fclose(out);
+    static const char *const keys[] = {"content", "rotation", "timezone", "panel_inches", "fullscreen"};
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        char cell[32];
+        snprintf(cell, sizeof cell, "| `%s` |", keys[i]);
+        assert_non_null(strstr(text, cell));
+    }
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_full_file_fills_every_setting),
+        cmocka_unit_test(an_empty_file_means_the_defaults),
+        cmocka_unit_test(a_bad_setting_is_reported_and_its_default_stays),
+        cmocka_unit_test(only_zones_that_exist_are_taken),
+        cmocka_unit_test(a_file_that_was_named_must_be_there),
+        cmocka_unit_test(every_setting_is_in_the_reference),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
