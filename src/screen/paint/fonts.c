@@ -307,6 +307,13 @@ int fonts_pick(struct fonts *fonts, enum font_style style, const char *lang, con
         int emoji = find_fallback(fonts, style, "", codes, count, true);
         if (emoji >= 0)
             return emoji;
+        /* A letter and an emoji that were asked for together: one font may have both, but the emoji would not
+         * be the color picture that it asks to be. */
+        if (!script_only_emoji(codes, count)) {
+            if (missing)
+                *missing = true;
+            return own;
+        }
     }
     if (covers(fonts, own, codes, count))
         return own;

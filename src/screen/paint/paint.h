@@ -42,9 +42,8 @@ bool paint_stale(struct paint *paint);
 /* Forgets what was painted of a scene; to be called before scene_destroy. */
 void paint_forget(struct paint *paint, const struct scene *scene);
 
-/* An upright picture of a frame, without any display. Waits for the pictures it needs. rgb is malloced,
- * frame->w * frame->h * 3 bytes, and belongs to the caller. rotation turns it as the panel would be driven.
- */
+/* A picture of a frame, without any display; upright, whatever the panel's rotation. Waits for the pictures
+ * it needs. rgb is malloced, frame->w * frame->h * 3 bytes, and belongs to the caller. */
 bool paint_shot(struct paint *paint, const struct frame *frame, uint8_t **rgb, struct err *err) MUST_USE;
 
 #endif

@@ -139,12 +139,24 @@ bool script_ignorable(uint32_t code)
 bool script_wants_emoji(const char *text, size_t length)
 {
     bool wants = false;
+    uint32_t before = 0;
     for (size_t at = 0, used; at < length; at += used) {
         uint32_t code = utf8_decode(text + at, length - at, &used);
         if (code == VARIATION_TEXT)
             return false;
-        if (code == VARIATION_EMOJI || (code > 0x2000 && uc_is_property_emoji_presentation(code)))
+        if ((code == VARIATION_EMOJI && uc_is_property_emoji(before)) ||
+            (code > 0x2000 && uc_is_property_emoji_presentation(code)))
             wants = true;
+        before = code;
     }
     return wants;
+}
+
+bool script_only_emoji(const uint32_t *codes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!uc_is_property_emoji(codes[i]) && !uc_is_property_emoji_component(codes[i]))
+            return false;
+    }
+    return true;
 }

@@ -29,4 +29,7 @@ bool script_ignorable(uint32_t code);
  * (Unicode TR 51, 4.1), unless U+FE0E asks for text. */
 bool script_wants_emoji(const char *text, size_t length);
 
+/* True when every character can be a color picture or a part of one. */
+bool script_only_emoji(const uint32_t *codes, size_t count);
+
 #endif
