@@ -45,20 +45,48 @@ static int pick(struct work *work, enum font_style style, const char *text, size
     return slot->font;
 }
 
+/* The neighbor's font when that has the text too; -1 when not. */
+static int neighbor_font(struct work *work, const struct cluster *neighbor, enum font_style style,
+                         const char *text, size_t length)
+{
+    char both[PICK_BYTES];
+    if (!neighbor || neighbor->length + length > sizeof both)
+        return -1;
+    const char *beside = work->text + neighbor->start;
+    memcpy(both, beside, neighbor->length);
+    memcpy(both + neighbor->length, text, length);
+    bool missing, unknown;
+    int font = pick(work, style, both, neighbor->length + length, &missing);
+    return !missing && font == pick(work, style, beside, neighbor->length, &unknown) ? font : -1;
+}
+
+/* Punctuation and wide blanks, single: not emoji, which no neighbor's font has. */
+static bool may_be_shared(const char *text, size_t length)
+{
+    ucs4_t point;
+    size_t used = (size_t)u8_mbtouc(&point, (const uint8_t *)text, length);
+    return used == length &&
+           (uc_is_general_category(point, UC_PUNCTUATION) || uc_is_general_category(point, UC_SEPARATOR));
+}
+
 int text_pick_beside(struct work *work, const struct cluster *neighbor, enum font_style style,
                      const char *text, size_t length, bool *missing)
 {
-    char both[PICK_BYTES];
-    if (neighbor && neighbor->length + length <= sizeof both) {
-        const char *beside = work->text + neighbor->start;
-        memcpy(both, beside, neighbor->length);
-        memcpy(both + neighbor->length, text, length);
-        int font = pick(work, style, both, neighbor->length + length, missing);
-        bool unknown;
-        if (!*missing && font == pick(work, style, beside, neighbor->length, &unknown))
-            return font;
+    int font = -1;
+    if (length == 1 && *text == ' ') {
+        font = neighbor_font(work, neighbor, style, text, length);
+    } else if (may_be_shared(text, length)) {
+        int alone = pick(work, style, text, length, missing);
+        if (alone != text_own_font(work, style))
+            font = neighbor_font(work, neighbor, style, text, length);
     }
-    return pick(work, style, text, length, missing);
+    *missing = false;
+    return font >= 0 ? font : pick(work, style, text, length, missing);
+}
+
+int text_own_font(struct work *work, enum font_style style)
+{
+    return fonts_pick(work->fonts, style, work->lang, "", 0, NULL); /* no font lacks what nothing needs */
 }
 
 /* Kana and bopomofo are written and shaped together with Han. */
@@ -96,26 +124,11 @@ static const char *shown(const struct work *work, const struct cluster *cluster,
     return work->text + cluster->start;
 }
 
-/* The last clusters that had a script of their own: at all, and in text of either direction. */
-struct anchors {
-    const struct cluster *last, *directed[2];
-};
-
-/* Whose font a cluster without a script takes. Digits go on in that of the word before them; blanks and
- * punctuation in that of their own direction, so that those around a word of the other direction stay with
- * the sentence. */
-static const struct cluster *anchor_for(const struct work *work, const struct anchors *anchors,
-                                        const struct cluster *cluster)
-{
-    ucs4_t point;
-    (void)u8_mbtouc(&point, (const uint8_t *)work->text + cluster->start, cluster->length);
-    bool digit = uc_is_general_category(point, UC_DECIMAL_DIGIT_NUMBER);
-    return digit ? anchors->last : anchors->directed[cluster->level % 2];
-}
-
 static void itemize_hard_line(struct work *work, const struct hard_line *hard)
 {
-    struct anchors anchors = {0};
+    /* The last cluster of each direction that had a script. A blank goes on in the font of its own direction,
+     * so that those around a word of the other direction stay with the sentence. */
+    const struct cluster *anchors[2] = {NULL, NULL};
     for (size_t i = hard->first; i < hard->end; i++) {
         struct cluster *cluster = &work->clusters[i];
         if (cluster->flags & CLUSTER_HIDDEN)
@@ -127,9 +140,9 @@ static void itemize_hard_line(struct work *work, const struct hard_line *hard)
         if (script) {
             cluster->font = pick(work, cluster->span->style, text, length, &missing);
             cluster->script = script;
-            anchors.last = anchors.directed[cluster->level % 2] = cluster;
+            anchors[cluster->level % 2] = cluster;
         } else {
-            const struct cluster *anchor = anchor_for(work, &anchors, cluster);
+            const struct cluster *anchor = anchors[cluster->level % 2];
             cluster->font = text_pick_beside(work, anchor, cluster->span->style, text, length, &missing);
             cluster->script = anchor ? anchor->script : NULL;
         }

@@ -97,9 +97,9 @@ static bool place_draft(struct arena *arena, struct work *work, const char *lang
 }
 
 /* All lines stand on one grid, whatever fonts are in them: the paragraph's own font is centered in a line. */
-static int first_baseline(const struct work *work, int line_px)
+static int first_baseline(struct work *work, int line_px)
 {
-    int font = fonts_pick(work->fonts, work->para->spans[0].style, work->lang, "x", 1, NULL);
+    int font = text_own_font(work, work->para->spans[0].style);
     struct font_metrics metrics = fonts_metrics(work->fonts, font, work->para->px);
     return (line_px - metrics.ascent - metrics.descent) / 2 + metrics.ascent;
 }

@@ -105,8 +105,10 @@ bool text_pieces(struct work *work, int width);
 /* Fills work->rows and returns how many there are. */
 size_t text_fill(struct work *work, int width, bool balance);
 
-/* The font in which a character that belongs to no script is drawn behind a neighbor (may be NULL): the
- * neighbor's, when that has it. */
+int text_own_font(struct work *work, enum font_style style);
+/* The font of what belongs to no script. A blank stays in its neighbor's (may be NULL), so that a run is not
+ * torn at it; digits and punctuation are the style's own, so that "1,000" is of one font wherever it stands;
+ * what that lacks, such as an Arabic comma, is the neighbor's if it has it. */
 int text_pick_beside(struct work *work, const struct cluster *neighbor, enum font_style style,
                      const char *text, size_t length, bool *missing);
 

@@ -133,7 +133,8 @@ int fonts_measure(struct fonts *fonts, int font, int px, bool rtl, const char *l
     for (size_t at = 0, used; at < length; at += used) {
         uint32_t point = utf8_decode(text + at, length - at, &used);
         sum += halves(point, previous) * px / 2;
-        if (point == ' ' && at > 0 && at + used < length)
+        bool followed = at + used < length && text[at + used] != ' ';
+        if (point == ' ' && at > 0 && previous != ' ' && followed)
             sum += fonts->kern;
         previous = point;
     }

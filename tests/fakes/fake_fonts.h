@@ -29,7 +29,8 @@ enum font_style fake_style_of(int font);
 /* As if the family were not installed. */
 void fake_fonts_remove(struct fonts *fonts, enum fake_family family);
 
-/* Each blank inside a run makes the run px wider (or narrower): kerning that a sum of words does not see. */
+/* A single blank between two words makes their run px wider (or narrower): kerning that a sum of words does
+ * not see. */
 void fake_fonts_kern(struct fonts *fonts, int px);
 
 /* Bytes that were measured so far: laying out must not measure much more than there is. */

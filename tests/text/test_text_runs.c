@@ -31,9 +31,10 @@ static void each_script_gets_a_font_and_blanks_stay_with_it(void **state)
         {"MRI 放射 科", "zh", "[L MRI ][C 放射 科]"},
         {"放射の科", "ja", "[J 放射の科]"},
         {"हिन्दी भाषा", "hi", "[D हिन्दी भाषा]"},
-        {"हिन्दी 3", "hi", "[D हिन्दी ][L 3]"},                 /* it has no digits */
-        {"مرحبا 3", "ar", "[A 3][A مرحبا ]"},                 /* it has */
-        {"3 مرحبا", "ar", "[A مرحبا][L  ][L 3]"},             /* nobody before it to ask */
+        {"हिन्दी 3", "hi", "[D हिन्दी ][L 3]"},         /* it has no digits */
+        {"مرحبا 1,000", "ar", "[L 1,000][A مرحبا ]"}, /* it has, but no comma */
+        {"مرحبا، أهلا", "ar", "[A مرحبا، أهلا]"},
+        {"3 مرحبا", "ar", "[A مرحبا][L  ][L 3]"},
         {"Rush Радиология", "ru", "[L Rush ][L Радиология]"}, /* one font, two scripts */
         {"放射 🇺🇸 科", "zh", "[C 放射 ][E 🇺🇸][C  科]"},
     };
