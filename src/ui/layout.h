@@ -69,10 +69,15 @@ int layout_button(const struct layout *layout, struct scene *scene, int x, int y
                   const struct button *button);
 int layout_button_width(const struct layout *layout, struct scene *scene, int h, const struct button *button);
 
-/* Tiles of pages in a grid of w px at x, y: picture, title and (when tall enough) the summary. Fills room px
- * of height when that gives good tiles (0: as tall as they want). Returns the height. */
+enum tile_style {
+    TILES_ABOVE, /* the picture above the text */
+    TILES_BESIDE /* the picture beside it: low, for narrow places */
+};
+
+/* Tiles of pages in a grid of box.w px at box.x, box.y: picture, title and summary. Uses box.h px of height
+ * when that gives good tiles (0: as tall as they want). Returns the height. */
 int layout_tiles(const struct layout *layout, struct scene *scene, struct rect box, const size_t *pages,
-                 size_t n, int columns);
+                 size_t n, int columns, enum tile_style style);
 
 /* A page's Markdown in a column of w px at x, y. Returns the height. */
 int layout_body(const struct layout *layout, struct scene *scene, int x, int y, int w,

@@ -6,45 +6,144 @@ static int bar_side(const struct look *look)
     return look->touch > look_px(look, 84) ? look->touch : look_px(look, 84);
 }
 
-/* Adds a quiet button and returns the x behind it. */
-static int quiet(const struct layout *layout, struct scene *scene, int x, enum icon icon, enum word word,
-                 bool labelled, enum action_kind action)
+static struct button quiet_button(const struct layout *layout, enum icon icon, const char *label,
+                                  struct action action)
 {
     const struct theme *theme = layout_theme(layout);
-    int h = bar_side(layout->look);
-    struct button button = {.icon = icon,
-                            .label = labelled ? layout_word(layout, word) : NULL,
-                            .action = {.kind = action},
-                            .fill = theme->light,
-                            .fill_alpha = 26,
-                            .ink = theme->light,
-                            .on_dark = true};
-    size_t before = scene->n_targets;
-    int w = layout_button(layout, scene, x, layout->look->bar / 2, h, &button);
-    if (scene->n_targets > before)
-        scene->targets[before].label = layout_word(layout, word);
-    return x + w + layout->look->gap / 2;
+    return (struct button){.icon = icon,
+                           .label = label,
+                           .action = action,
+                           .fill = theme->light,
+                           .fill_alpha = 26,
+                           .ink = theme->light,
+                           .on_dark = true};
 }
 
-/* Languages beside the current one get a button in their own name; returns the x that it starts at. */
-static int language_button(const struct layout *layout, struct scene *scene, int right)
+static struct button bright_button(const struct layout *layout, enum icon icon, enum word word,
+                                   enum action_kind action)
 {
-    const struct content *content = layout->content;
-    if (content->n_langs < 2)
-        return right;
-    size_t next = (layout->lang + 1) % content->n_langs;
     const struct theme *theme = layout_theme(layout);
-    int h = bar_side(layout->look);
-    struct button button = {.icon = ICON_LANGUAGE,
-                            .label = content->langs[next].name,
-                            .action = {.kind = ACTION_LANGUAGE, .index = next},
-                            .fill = theme->light,
-                            .fill_alpha = 26,
-                            .ink = theme->light,
-                            .on_dark = true};
-    int w = layout_button_width(layout, scene, h, &button);
-    layout_button(layout, scene, right - w, layout->look->bar / 2, h, &button);
-    return right - w - layout->look->gap;
+    return (struct button){.icon = icon,
+                           .label = layout_word(layout, word),
+                           .action = {.kind = action},
+                           .fill = theme->accent,
+                           .fill_alpha = 255,
+                           .ink = look_mix(theme->deep, 0x000000, 120)};
+}
+
+/* What stands in the bar, from its start to its end; it is narrowed until it fits. */
+#define BAR_BUTTONS_MAX 8
+
+struct row {
+    const struct layout *layout;
+    struct scene *scene;
+    struct button buttons[BAR_BUTTONS_MAX];
+    const char *names[BAR_BUTTONS_MAX]; /* for those without a label, too */
+    size_t count;
+    size_t ends; /* this button and those behind it stand at the end */
+};
+
+static void add_button(struct row *row, struct button button, const char *name)
+{
+    row->names[row->count] = name;
+    row->buttons[row->count++] = button;
+}
+
+static int space(const struct row *row)
+{
+    return row->layout->look->gap / 2;
+}
+
+static int row_width(const struct row *row, size_t from, size_t to)
+{
+    int w = 0;
+    for (size_t i = from; i < to; i++)
+        w += layout_button_width(row->layout, row->scene, bar_side(row->layout->look), &row->buttons[i]) +
+             (i > from ? space(row) : 0);
+    return w;
+}
+
+static int bar_margin(const struct look *look)
+{
+    return look->compact && look->tall ? look->gap : look->margin;
+}
+
+static int room_left(const struct row *row)
+{
+    const struct look *look = row->layout->look;
+    return look->w - 2 * bar_margin(look) - row_width(row, 0, row->ends) -
+           row_width(row, row->ends, row->count) - space(row);
+}
+
+static void remove_button(struct row *row, size_t at)
+{
+    for (size_t i = at; i + 1 < row->count; i++) {
+        row->buttons[i] = row->buttons[i + 1];
+        row->names[i] = row->names[i + 1];
+    }
+    row->count--;
+    row->ends -= at < row->ends;
+}
+
+/* Labels go first, from the least needed on, then the buttons for which there are swipes. */
+static void narrow(struct row *row)
+{
+    for (size_t i = row->count; i-- > 1 && room_left(row) < 0;)
+        row->buttons[i].label = NULL;
+    for (size_t i = row->count; i-- > 0 && room_left(row) < 0;) {
+        enum action_kind kind = row->buttons[i].action.kind;
+        if (kind == ACTION_PREVIOUS || kind == ACTION_NEXT)
+            remove_button(row, i);
+    }
+    if (room_left(row) < 0)
+        row->buttons[0].label = NULL;
+}
+
+/* Places the buttons; *left and *right are what stays free between them. */
+static void place_row(struct row *row, int *left, int *right)
+{
+    const struct look *look = row->layout->look;
+    int h = bar_side(look), x = bar_margin(look);
+    narrow(row);
+    *left = x;
+    for (size_t i = 0; i < row->count; i++) {
+        if (i == row->ends)
+            x = look->w - bar_margin(look) - row_width(row, row->ends, row->count);
+        if (i == row->ends)
+            *right = x - look->gap;
+        size_t target = row->scene->n_targets;
+        x += layout_button(row->layout, row->scene, x, look->bar / 2, h, &row->buttons[i]) + space(row);
+        if (row->scene->n_targets > target)
+            row->scene->targets[target].label = row->names[i];
+        if (i < row->ends)
+            *left = x - space(row) + look->gap;
+    }
+    if (row->ends == row->count)
+        *right = look->w - bar_margin(look);
+}
+
+/* The other languages get a button in their own name. */
+static void add_language(struct row *row)
+{
+    const struct content *content = row->layout->content;
+    if (content->n_langs < 2)
+        return;
+    size_t next = (row->layout->lang + 1) % content->n_langs;
+    struct action action = {.kind = ACTION_LANGUAGE, .index = next};
+    add_button(row, quiet_button(row->layout, ICON_LANGUAGE, content->langs[next].name, action),
+               content->langs[next].name);
+}
+
+static void add_quiet(struct row *row, enum icon icon, enum word word, bool labelled, enum action_kind action)
+{
+    const char *name = layout_word(row->layout, word);
+    add_button(row, quiet_button(row->layout, icon, labelled ? name : NULL, (struct action){.kind = action}),
+               name);
+}
+
+static void add_bright(struct row *row, enum icon icon, enum word word, enum action_kind action)
+{
+    add_button(row, bright_button(row->layout, icon, word, action), layout_word(row->layout, word));
 }
 
 /* Where the slide stands among the others: a row of dots, or a count when there are too many. */
@@ -81,25 +180,16 @@ static void position(const struct layout *layout, struct scene *scene, const str
 
 static void slides_bar(const struct layout *layout, struct scene *scene, const struct bar *bar)
 {
-    const struct look *look = layout->look;
-    const struct theme *theme = layout_theme(layout);
-    int h = bar_side(look);
-    struct button explore = {.icon = ICON_TOUCH,
-                             .label = layout_word(layout, WORD_TOUCH_TO_EXPLORE),
-                             .action = {.kind = ACTION_HOME},
-                             .fill = theme->accent,
-                             .fill_alpha = 255,
-                             .ink = look_mix(theme->deep, 0x000000, 120)};
-    int left =
-        look->margin + layout_button(layout, scene, look->margin, look->bar / 2, h, &explore) + look->gap;
-    int buttons = 3 * h + look->gap;
-    int right = look->w - look->margin - buttons;
-    int x = right;
-    x = quiet(layout, scene, x, ICON_PREVIOUS, WORD_PREVIOUS, false, ACTION_PREVIOUS);
-    x = quiet(layout, scene, x, bar->paused ? ICON_PLAY : ICON_PAUSE, bar->paused ? WORD_PLAY : WORD_PAUSE,
-              false, ACTION_PAUSE);
-    quiet(layout, scene, x, ICON_NEXT, WORD_NEXT, false, ACTION_NEXT);
-    right = language_button(layout, scene, right - look->gap);
+    struct row row = {.layout = layout, .scene = scene};
+    int left = 0, right = 0;
+    add_bright(&row, ICON_TOUCH, WORD_TOUCH_TO_EXPLORE, ACTION_HOME);
+    row.ends = row.count;
+    add_language(&row);
+    add_quiet(&row, ICON_PREVIOUS, WORD_PREVIOUS, false, ACTION_PREVIOUS);
+    add_quiet(&row, bar->paused ? ICON_PLAY : ICON_PAUSE, bar->paused ? WORD_PLAY : WORD_PAUSE, false,
+              ACTION_PAUSE);
+    add_quiet(&row, ICON_NEXT, WORD_NEXT, false, ACTION_NEXT);
+    place_row(&row, &left, &right);
     position(layout, scene, bar, left, right);
 }
 
@@ -125,29 +215,17 @@ static void name(const struct layout *layout, struct scene *scene, int left, int
 
 static void page_bar(const struct layout *layout, struct scene *scene, const struct bar *bar)
 {
-    const struct look *look = layout->look;
-    const struct theme *theme = layout_theme(layout);
-    int x = quiet(layout, scene, look->margin, ICON_BACK, WORD_BACK, true, ACTION_BACK);
+    struct row row = {.layout = layout, .scene = scene};
+    int left = 0, right = 0;
+    add_quiet(&row, ICON_BACK, WORD_BACK, true, ACTION_BACK);
     if (!bar->home)
-        x = quiet(layout, scene, x, ICON_HOME, WORD_HOME, true, ACTION_HOME);
-    int right = language_button(layout, scene, look->w - look->margin);
-    if (bar->more) {
-        struct button more = {.icon = ICON_DOWN,
-                              .label = layout_word(layout, WORD_MORE_BELOW),
-                              .action = {.kind = ACTION_MORE},
-                              .fill = theme->accent,
-                              .fill_alpha = 255,
-                              .ink = look_mix(theme->deep, 0x000000, 120)};
-        int h = bar_side(look);
-        int w = layout_button_width(layout, scene, h, &more);
-        if (w > right - x) {
-            more.label = NULL;
-            w = h;
-        }
-        layout_button(layout, scene, right - w, look->bar / 2, h, &more);
-        right -= w + look->gap;
-    }
-    name(layout, scene, x + look->gap, right);
+        add_quiet(&row, ICON_HOME, WORD_HOME, true, ACTION_HOME);
+    row.ends = row.count;
+    if (bar->more)
+        add_bright(&row, ICON_DOWN, WORD_MORE_BELOW, ACTION_MORE);
+    add_language(&row);
+    place_row(&row, &left, &right);
+    name(layout, scene, left, right);
 }
 
 struct scene *layout_bar(const struct layout *layout, const struct bar *bar)

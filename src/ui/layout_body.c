@@ -85,9 +85,12 @@ static void mark_link(struct column *column, struct rect box, const struct text_
     scene_fill(column->scene, (struct rect){x, baseline + look->body / 6, w, thick}, theme->accent, 255, 0);
     int h = look->body * 146 / 100, pad = look->gap / 4;
     h = h < look->touch ? look->touch : h;
+    size_t before = column->scene->n_targets;
     scene_target(column->scene,
                  (struct rect){x - pad, baseline - look->body * 35 / 100 - h / 2, w + 2 * pad, h},
                  look->radius / 2, false, link_action(&span->link), span->text);
+    if (column->scene->n_targets > before)
+        column->scene->targets[before].inline_text = true;
 }
 
 static void mark_links(struct column *column, struct rect box, const struct block *block,

@@ -70,7 +70,7 @@ int layout_contact(const struct layout *layout, struct scene *scene, int x, int 
                    const struct contact *contact)
 {
     const struct look *look = layout->look;
-    int pad = look->gap * 5 / 4;
+    int pad = look->gap;
     int side = look_px(look, 280);
     bool beside = w > side + pad * 3 + look_px(look, 480);
     /* The card goes behind what stands on it, so its place among the items is taken first. */

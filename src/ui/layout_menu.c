@@ -52,7 +52,9 @@ struct scene *layout_menu(const struct layout *layout)
     int y = heading(layout, scene);
     int foot = look->gap * 3 / 2;
     struct rect box = {look->margin, y, look->w - 2 * look->margin, layout->stage - y - foot};
-    int h = layout_tiles(layout, scene, box, menu->pages, menu->n_pages, columns_for(look, menu->n_pages));
+    enum tile_style style = look->compact ? TILES_BESIDE : TILES_ABOVE;
+    int h =
+        layout_tiles(layout, scene, box, menu->pages, menu->n_pages, columns_for(look, menu->n_pages), style);
     if (y + h + foot > scene->h)
         scene->h = y + h + foot;
     return scene;

@@ -70,7 +70,7 @@ static int related(const struct layout *layout, struct scene *scene, int x, int 
                                          layout_theme(layout)->deep);
     int h = scene_text(scene, (struct rect){x, y, w, 0}, &title) + look->gap / 2;
     return h + layout_tiles(layout, scene, (struct rect){x, y + h, w, 0}, page->related, page->n_related,
-                            columns);
+                            columns, TILES_BESIDE);
 }
 
 /* Text on the left, a rail with contact and related pages on the right. Returns the lower end. */
@@ -96,8 +96,8 @@ static int one_column(const struct layout *layout, struct scene *scene, const st
     if (page->contact)
         y += look->gap * 2 + layout_contact(layout, scene, look->margin, y + look->gap * 2, w, page->contact);
     if (page->n_related)
-        y += look->gap * 2 + related(layout, scene, look->margin, y + look->gap * 2, w, page,
-                                     look->compact && look->tall ? 1 : 2);
+        y += look->gap * 2 +
+             related(layout, scene, look->margin, y + look->gap * 2, w, page, look->tall ? 1 : 2);
     return y;
 }
 

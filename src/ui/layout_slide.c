@@ -16,7 +16,10 @@ struct piece {
     int before; /* px of space above, except for the first */
     struct text_para lead, para;
     struct text_lines lead_lines, lines;
-    int lead_w;
+    int lead_w; /* width of the lead's box */
+    int indent; /* of the text */
+    int drop;   /* of the text, below the top of the row */
+    bool mark;  /* a row without a lead */
     int h;
 };
 
@@ -72,25 +75,40 @@ static void add_text(struct column *column, const char *text, enum font_style st
     close_piece(column, piece);
 }
 
-/* A lead in the accent color and the text beside it, with the texts of all rows in line. */
-static void add_row(struct column *column, const struct list_item *item, int lead_w, int before)
+/* How the rows of a list stand: lead and text beside each other with all texts in line, or, where a lead
+ * takes too much of the width, one above the other; rows without any lead get a mark instead. */
+enum rows { ROWS_BESIDE, ROWS_STACKED, ROWS_MARKED };
+
+/* A lead that takes more of the column than this is a line of its own. */
+#define LEAD_SHARE_MAX 40
+
+static void add_row(struct column *column, const struct list_item *item, enum rows rows, int lead_w,
+                    int before)
 {
     const struct layout *layout = column->layout;
     const struct theme *theme = layout_theme(layout);
     const struct look *look = layout->look;
     struct piece *piece = add(column, PIECE_ROW, before);
-    piece->lead_w = lead_w;
-    piece->lead = scene_plain(column->scene, layout_text(layout, &item->lead), FONT_DISPLAY,
-                              sized(column, look->lead), theme->accent);
+    piece->lead =
+        scene_plain(column->scene, layout_text(layout, &item->lead), FONT_DISPLAY,
+                    sized(column, rows == ROWS_STACKED ? look->lead * 7 / 8 : look->lead), theme->accent);
     piece->lead.line_px = piece->lead.px * 115 / 100;
-    piece->lead_lines = scene_measure(column->scene, &piece->lead, lead_w > 0 ? lead_w : column->w);
+    piece->lead_w = rows == ROWS_STACKED ? column->w : lead_w;
+    piece->lead_lines = scene_measure(column->scene, &piece->lead, piece->lead_w);
     piece->para = scene_plain(column->scene, layout_text(layout, &item->text), FONT_REGULAR,
-                              sized(column, look->h2), theme->light);
+                              sized(column, rows == ROWS_STACKED ? look->h3 : look->h2), theme->light);
     piece->para.line_px = piece->para.px * 128 / 100;
-    int indent = lead_w > 0 ? lead_w + look->gap : 0;
-    piece->lines = scene_measure(column->scene, &piece->para, column->w - indent);
-    piece->h =
-        piece->lines.height > piece->lead_lines.height ? piece->lines.height : piece->lead_lines.height;
+    piece->indent = rows == ROWS_STACKED ? 0 : lead_w + look->gap;
+    piece->lines = scene_measure(column->scene, &piece->para, column->w - piece->indent);
+    if (rows == ROWS_STACKED) {
+        piece->drop = piece->lead_lines.height;
+    } else if (piece->lead_lines.count && piece->lines.count) {
+        /* The first baselines of lead and text stand on one line. */
+        piece->drop = piece->lead_lines.lines[0].baseline - piece->lines.lines[0].baseline;
+    }
+    piece->mark = rows == ROWS_MARKED;
+    int text_h = piece->lines.height + piece->drop;
+    piece->h = text_h > piece->lead_lines.height ? text_h : piece->lead_lines.height;
     close_piece(column, piece);
 }
 
@@ -103,16 +121,22 @@ static int widest_lead(struct column *column, const struct slide *slide)
         int w = scene_measure(column->scene, &para, column->w).width;
         widest = w > widest ? w : widest;
     }
-    /* One px of slack against rounding; a lead that takes half of the column is not a lead but a title. */
-    return widest == 0 ? 0 : widest + 1 < column->w / 2 ? widest + 1 : column->w / 2;
+    return widest;
 }
 
 static void add_items(struct column *column, const struct slide *slide)
 {
+    const struct look *look = column->layout->look;
     int lead_w = widest_lead(column, slide);
-    int gap = column->layout->look->gap;
+    enum rows rows = ROWS_BESIDE;
+    if (lead_w == 0)
+        rows = ROWS_MARKED;
+    else if (lead_w > column->w * LEAD_SHARE_MAX / 100)
+        rows = ROWS_STACKED;
+    /* One px of slack: a box of exactly the measured width must not break the line. */
+    lead_w = rows == ROWS_MARKED ? look_px(look, 26) : lead_w + 1;
     for (size_t i = 0; i < slide->n_items; i++)
-        add_row(column, &slide->items[i], lead_w, sized(column, i == 0 ? gap * 2 : gap));
+        add_row(column, &slide->items[i], rows, lead_w, sized(column, i == 0 ? look->gap * 2 : look->gap));
 }
 
 static void fill_column(struct column *column, const struct slide *slide)
@@ -154,19 +178,17 @@ static int place_piece(struct column *column, const struct piece *piece, int x, 
     case PIECE_TEXT:
         scene_lines(column->scene, (struct rect){x, y, column->w, 0}, &piece->para, &piece->lines);
         break;
-    case PIECE_ROW: {
-        int indent = piece->lead_w > 0 ? piece->lead_w + look->gap : 0;
-        /* The first baselines of lead and text stand on one line. */
-        int lead_base = piece->lead_lines.count ? piece->lead_lines.lines[0].baseline : 0;
-        int text_base = piece->lines.count ? piece->lines.lines[0].baseline : 0;
-        int drop = lead_base > text_base && text_base > 0 ? lead_base - text_base : 0;
-        if (piece->lines.height + drop > piece->h)
-            drop = piece->h - piece->lines.height;
+    case PIECE_ROW:
+        if (piece->mark && piece->lines.count)
+            scene_fill(column->scene,
+                       (struct rect){x, y + piece->lines.lines[0].baseline - piece->para.px * 40 / 100,
+                                     look_px(look, 26), look_px(look, 6)},
+                       theme->accent, 255, look_px(look, 3));
         scene_lines(column->scene, (struct rect){x, y, piece->lead_w, 0}, &piece->lead, &piece->lead_lines);
-        scene_lines(column->scene, (struct rect){x + indent, y + drop, column->w - indent, 0}, &piece->para,
-                    &piece->lines);
+        scene_lines(column->scene,
+                    (struct rect){x + piece->indent, y + piece->drop, column->w - piece->indent, 0},
+                    &piece->para, &piece->lines);
         break;
-    }
     }
     return y + piece->h;
 }
@@ -197,7 +219,8 @@ static int column_width(const struct layout *layout, const struct slide *slide)
         return full;
     if (slide->layout == SLIDE_PHOTO)
         return full * 3 / 4;
-    return full * (look->compact ? 66 : 58) / 100;
+    int percent = slide->layout == SLIDE_LIST ? 62 : 58;
+    return full * (look->compact ? 66 : percent) / 100;
 }
 
 /* Fills the column with the largest type that fits into h px. */

@@ -138,7 +138,7 @@ static void size_rows(const struct layout *layout, struct grid *grid, int text, 
 }
 
 int layout_tiles(const struct layout *layout, struct scene *scene, struct rect box, const size_t *pages,
-                 size_t n, int columns)
+                 size_t n, int columns, enum tile_style style)
 {
     if (n == 0)
         return 0;
@@ -146,7 +146,7 @@ int layout_tiles(const struct layout *layout, struct scene *scene, struct rect b
     size_t cells = n + (grid.columns - n % grid.columns) % grid.columns;
     grid.rows = cells / grid.columns;
     grid.cell = (box.w - ((int)grid.columns - 1) * grid.gap) / (int)grid.columns;
-    grid.beside = layout->look->compact && !layout->look->tall;
+    grid.beside = style == TILES_BESIDE;
     size_rows(layout, &grid, tallest_text(layout, scene, &grid, pages, n), box.h);
 
     size_t cell = 0;

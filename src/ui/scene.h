@@ -84,8 +84,9 @@ struct action {
 /* Something that can be touched or focused. */
 struct target {
     struct rect box;
-    int radius;   /* px, of the pressed and focused marks */
-    bool on_dark; /* the ground is dark: press lightens, otherwise it darkens */
+    int radius;       /* px, of the pressed and focused marks */
+    bool on_dark;     /* the ground is dark: press lightens, otherwise it darkens */
+    bool inline_text; /* a link inside running text: as high as its line */
     struct action action;
     const char *label;
 };

@@ -1,0 +1,167 @@
+/* Every screen of the model fits its size, in every language, with everything within its room. */
+#include "check.h"
+#include "model.h"
+
+#include "ui/inspect.h"
+#include "ui/layout.h"
+
+#include <stdio.h>
+
+static const struct {
+    int w, h;
+} sizes[] = {{1920, 1080}, {1080, 1920}, {800, 480}, {480, 800}, {3840, 2160}, {1024, 600}, {1280, 1024}};
+
+static void print(void *user, enum defect defect, const char *text, const char *other)
+{
+    const char *where = user;
+    printf("%s: defect %d: \"%s\"%s%s\n", where, (int)defect, text, other ? " and " : "", other ? other : "");
+}
+
+static void expect_clean(const struct model *model, const char *screen, size_t lang)
+{
+    char where[64];
+    snprintf(where, sizeof where, "%s %dx%d %zu", screen, model->frame.w, model->frame.h, lang);
+    for (size_t i = 0; i < model->frame.count; i++) {
+        const struct layer *layer = &model->frame.layers[i];
+        if (layer->scene)
+            assert_int_equal(inspect_scene(layer->scene, view_look(model->view), print, where), 0);
+    }
+}
+
+static void still(struct model *model, enum view_kind kind, size_t index, size_t lang)
+{
+    assert_true(view_still(model->view, kind, index, lang, 0, &model->world, &model->frame, NULL));
+}
+
+static void test_every_screen_is_clean(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        model_resize(&model, sizes[i].w, sizes[i].h);
+        for (size_t lang = 0; lang < model.content.n_langs; lang++) {
+            for (size_t slide = 0; slide < model.content.n_slides; slide++) {
+                still(&model, VIEW_SLIDE, slide, lang);
+                expect_clean(&model, "slide", lang);
+            }
+            for (size_t page = 0; page < model.content.n_pages; page++) {
+                still(&model, VIEW_PAGE, page, lang);
+                expect_clean(&model, "page", lang);
+            }
+            still(&model, VIEW_MENU, 0, lang);
+            expect_clean(&model, "menu", lang);
+            still(&model, VIEW_STILL, 0, lang);
+            expect_clean(&model, "still", lang);
+        }
+    }
+    model_finish(&model);
+}
+
+static void test_the_inspection_sees_defects(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    const struct look *look = view_look(model.view);
+    struct scene *scene = scene_create(NULL, model.fonts, "en", false, 400, 300, 0);
+    struct text_para para = scene_plain(scene, "incomprehensibilities", FONT_REGULAR, 40, 0);
+    scene_text(scene, (struct rect){0, 0, 200, 0}, &para);
+    assert_int_equal(inspect_scene(scene, look, NULL, NULL), 1); /* broken */
+    struct text_para word = scene_plain(scene, "word", FONT_REGULAR, 40, 0);
+    scene_text(scene, (struct rect){300, 0, 100, 0}, &word);
+    assert_int_equal(inspect_scene(scene, look, NULL, NULL), 1);
+    scene_text(scene, (struct rect){310, 10, 90, 0}, &word);
+    assert_int_equal(inspect_scene(scene, look, NULL, NULL), 2); /* overlap */
+    scene_text(scene, (struct rect){300, 280, 100, 0}, &word);
+    assert_int_equal(inspect_scene(scene, look, NULL, NULL), 3); /* outside */
+    struct text_para two = scene_plain(scene, "word word word", FONT_REGULAR, 40, 0);
+    two.max_lines = 1;
+    scene_text(scene, (struct rect){0, 200, 110, 0}, &two);
+    assert_int_equal(inspect_scene(scene, look, NULL, NULL), 4); /* cut */
+    struct text_para tofu = scene_plain(scene, "\xee\x80\x80", FONT_REGULAR, 40, 0);
+    scene_text(scene, (struct rect){0, 120, 110, 0}, &tofu);
+    assert_int_equal(inspect_scene(scene, look, NULL, NULL), 5); /* missing */
+    scene_target(scene, (struct rect){0, 0, 10, 10}, 0, true, (struct action){.kind = ACTION_HOME}, "small");
+    assert_int_equal(inspect_scene(scene, look, NULL, NULL), 6); /* small */
+    scene_destroy(scene);
+    model_finish(&model);
+}
+
+static void test_a_right_to_left_screen_is_the_mirror_image(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    still(&model, VIEW_PAGE, 1, 0);
+    const struct scene *ltr = model.frame.layers[0].scene;
+    struct frame first = model.frame;
+    still(&model, VIEW_PAGE, 1, 2);
+    const struct scene *rtl = model.frame.layers[0].scene;
+    assert_true(rtl->rtl);
+    assert_int_equal(ltr->n_targets, rtl->n_targets);
+    for (size_t i = 0; i < ltr->n_targets; i++) {
+        struct rect a = ltr->targets[i].box, b = rtl->targets[i].box;
+        assert_int_equal(a.x, rtl->w - b.x - b.w);
+        assert_int_equal(a.y, b.y);
+    }
+    /* The buttons of the bar too: Back begins where reading begins. */
+    const struct scene *bar = first.layers[first.count - 1].scene;
+    const struct scene *mirrored = model.frame.layers[model.frame.count - 1].scene;
+    assert_true(bar->targets[0].box.x < bar->w / 2);
+    assert_true(mirrored->targets[0].box.x > mirrored->w / 2);
+    model_finish(&model);
+}
+
+static void test_grids_have_no_holes(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    static const size_t twelve[12] = {0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2};
+    for (size_t n = 1; n <= 12; n++) {
+        model.content.menu.pages = twelve;
+        model.content.menu.n_pages = n;
+        model.content.serial = 100 + n;
+        model_resize(&model, 1920, 1080);
+        still(&model, VIEW_MENU, 0, 0);
+        const struct scene *menu = model.frame.layers[0].scene;
+        assert_int_equal(menu->n_targets, n);
+        const struct rect *first = &menu->targets[0].box, *last = &menu->targets[n - 1].box;
+        int right = 0;
+        for (size_t i = 0; i < n; i++) {
+            struct rect box = menu->targets[i].box;
+            right = box.y == first->y && box.x + box.w > right ? box.x + box.w : right;
+        }
+        assert_in_range(last->x + last->w, right - 6, right + 6);
+    }
+    model_finish(&model);
+}
+
+static void test_a_vcard_escapes_what_has_a_meaning(void **unused)
+{
+    (void)unused;
+    struct arena *arena = arena_create(4096);
+    struct contact contact = {.name = {{"A, B"}},
+                              .role = {{""}},
+                              .address = {{"1 Street;\nTown"}},
+                              .phone = "(1) 2",
+                              .email = "a@b.org"};
+    assert_string_equal(layout_vcard(&contact, 0, arena),
+                        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:A\\, B\r\nFN:A\\, B\r\n"
+                        "TEL;TYPE=WORK,VOICE:(1) 2\r\nEMAIL:a@b.org\r\n"
+                        "ADR;TYPE=WORK:;;1 Street\\;\\nTown\r\nEND:VCARD\r\n");
+    arena_destroy(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_screen_is_clean),
+        cmocka_unit_test(test_the_inspection_sees_defects),
+        cmocka_unit_test(test_a_right_to_left_screen_is_the_mirror_image),
+        cmocka_unit_test(test_grids_have_no_holes),
+        cmocka_unit_test(test_a_vcard_escapes_what_has_a_meaning),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
