@@ -80,7 +80,7 @@ static void test_the_inspection_sees_defects(void **unused)
     scene_text(scene, (struct rect){0, 200, 110, 0}, &two);
     assert_int_equal(inspect_scene(scene, look, NULL, NULL), 4); /* cut */
     struct text_para tofu = scene_plain(scene, "\xee\x80\x80", FONT_REGULAR, 40, 0);
-    scene_text(scene, (struct rect){0, 120, 110, 0}, &tofu);
+    scene_text(scene, (struct rect){300, 120, 100, 0}, &tofu);
     assert_int_equal(inspect_scene(scene, look, NULL, NULL), 5); /* missing */
     scene_target(scene, (struct rect){0, 0, 10, 10}, 0, true, (struct action){.kind = ACTION_HOME}, "small");
     assert_int_equal(inspect_scene(scene, look, NULL, NULL), 6); /* small */
