@@ -256,8 +256,18 @@ void body_add(struct body_builder *builder, const char *text, size_t length)
         return;
     if (blank)
         *added++ = ' ';
-    memcpy(added, text, length);
-    builder->last_char = last_char(text, length);
+    /* md4c could do this, but 0.4.8 then loses a tab between words. */
+    bool after_blank = blank || builder->last_char == ' ';
+    size_t used = 0;
+    for (size_t i = 0; i < length; i++) {
+        bool is_blank = text[i] == ' ' || text[i] == '\t';
+        if (!is_blank || !after_blank)
+            added[used++] = is_blank ? ' ' : text[i];
+        after_blank = is_blank;
+    }
+    builder->text.count -= length - used;
+    if (used > 0)
+        builder->last_char = last_char(added, used);
 }
 
 void body_break(struct body_builder *builder, bool hard)

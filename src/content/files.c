@@ -19,8 +19,7 @@ static bool ends_in(const char *name, const char *suffix)
     return length > tail && strcmp(name + length - tail, suffix) == 0;
 }
 
-/* Every folder may explain itself. */
-static bool is_readme(const char *name)
+bool files_is_readme(const char *name)
 {
     return strncmp(name, "README", 6) == 0 || strncmp(name, "LICENSE", 7) == 0;
 }
@@ -42,7 +41,7 @@ static void warn_top(struct loader *loader, const char *name)
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (strcmp(name, known[i]) == 0)
             return;
-    if (is_readme(name))
+    if (files_is_readme(name))
         return;
     const char *nearest = str_nearest(name, known, COUNT_OF(known));
     if (nearest)
@@ -91,7 +90,7 @@ static void check_name(struct loader *loader, const char *folder, const char *id
 static void warn_file(struct loader *loader, const char *folder, const char *name)
 {
     const char *file = arena_printf(loader->bind.arena, "%s/%s", folder, name);
-    if (is_readme(name) || !file)
+    if (files_is_readme(name) || !file)
         return;
     if (ends_in(name, ".yml"))
         diag_warning(loader->bind.diags, whole_file(file), "nothing looks at this; rename it to %s/%.*s.yaml",
@@ -149,7 +148,7 @@ static bool list_pages(struct loader *loader, char **names, size_t count)
     loader->texts = ARENA_ARRAY(arena, count + 1, const char *);
     loader->texts_used = ARENA_ARRAY(arena, count + 1, bool);
     for (size_t i = 0; i < count && !arena_failed(arena); i++) {
-        if (ends_in(names[i], ".md") && !is_readme(names[i]))
+        if (ends_in(names[i], ".md") && !files_is_readme(names[i]))
             loader->texts[loader->n_texts++] = arena_printf(arena, "pages/%s", names[i]);
         else if (!ends_in(names[i], ".yaml"))
             warn_file(loader, "pages", names[i]);
@@ -161,6 +160,7 @@ static bool list_top(struct loader *loader, char **names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         warn_top(loader, names[i]);
+        loader->has_lobby = loader->has_lobby || strcmp(names[i], "lobby.yaml") == 0;
         loader->has_notice = loader->has_notice || strcmp(names[i], "notice.yaml") == 0;
     }
     return true;
@@ -188,17 +188,12 @@ bool files_list(struct loader *loader)
     return true;
 }
 
-void files_warn_unused(struct loader *loader)
+void files_warn_unused_texts(struct loader *loader)
 {
     for (size_t i = 0; i < loader->n_texts; i++)
         if (!loader->texts_used[i])
             diag_warning(loader->bind.diags, whole_file(loader->texts[i]),
                          "no page shows this text; name it with body: in a page's file, or remove it");
-    for (size_t i = 0; i < loader->pictures.count; i++)
-        if (!loader->pictures.items[i].used && !is_readme(loader->pictures.items[i].file + strlen("images/")))
-            diag_warning(
-                loader->bind.diags, whole_file(loader->pictures.items[i].file),
-                "no slide and no page shows this picture; remove it, it would be copied to every screen");
 }
 
 struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes)
@@ -215,7 +210,8 @@ struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char 
 
 /* Markdown files */
 
-static void report_bad_byte(struct loader *loader, const char *file, const char *bytes, size_t bad)
+static void report_at(struct loader *loader, const char *file, const char *bytes, size_t bad,
+                      const char *problem)
 {
     struct place place = {.file = file, .line = 1, .col = 1};
     for (size_t i = 0; i < bad; i++) {
@@ -223,7 +219,7 @@ static void report_bad_byte(struct loader *loader, const char *file, const char 
         place.line += newline;
         place.col = newline ? 1 : place.col + (((unsigned char)bytes[i] & 0xc0) != 0x80);
     }
-    diag_error(loader->bind.diags, place, "this character is not UTF-8; save the file again as UTF-8 text");
+    diag_error(loader->bind.diags, place, "%s", problem);
 }
 
 /* Word processors leave form feeds and zeros behind. */
@@ -239,6 +235,20 @@ static bool find_control(const char *bytes, size_t length, size_t *bad)
     return false;
 }
 
+static void report_no_text(struct loader *loader, const char *file, struct place place)
+{
+    enum { PREFIX = sizeof "pages/" - 1 };
+    const char **names = ARENA_ARRAY(loader->bind.arena, loader->n_texts + 1, const char *), *nearest = NULL;
+    for (size_t i = 0; names && i < loader->n_texts; i++)
+        names[i] = loader->texts[i] + PREFIX;
+    if (names)
+        nearest = str_nearest(file + PREFIX, names, loader->n_texts);
+    if (nearest)
+        diag_error(loader->bind.diags, place, "there is no file %s; did you mean %s?", file, nearest);
+    else
+        diag_error(loader->bind.diags, place, "there is no file %s; write the text into that file", file);
+}
+
 bool files_read_text(struct loader *loader, const char *file, struct place place, char **bytes,
                      size_t *length)
 {
@@ -247,12 +257,7 @@ bool files_read_text(struct loader *loader, const char *file, struct place place
     while (known < loader->n_texts && strcmp(loader->texts[known], file) != 0)
         known++;
     if (known == loader->n_texts) {
-        const char *nearest = str_nearest(file, loader->texts, loader->n_texts);
-        if (nearest)
-            diag_error(loader->bind.diags, place, "there is no file %s; did you mean %s?", file,
-                       nearest + strlen("pages/"));
-        else
-            diag_error(loader->bind.diags, place, "there is no file %s; write the text into that file", file);
+        report_no_text(loader, file, place);
         return false;
     }
     loader->texts_used[known] = true;
@@ -260,9 +265,12 @@ bool files_read_text(struct loader *loader, const char *file, struct place place
         diag_error(loader->bind.diags, place, "the text cannot be read: %s", err.text);
         return false;
     }
-    if (!utf8_valid(*bytes, *length, &bad) || find_control(*bytes, *length, &bad)) {
-        report_bad_byte(loader, loader->texts[known], *bytes, bad);
-        return false;
-    }
-    return true;
+    const char *problem = NULL;
+    if (!utf8_valid(*bytes, *length, &bad))
+        problem = "this character is not UTF-8; save the file again as UTF-8 text";
+    else if (find_control(*bytes, *length, &bad))
+        problem = "this is an invisible character; remove it";
+    if (problem)
+        report_at(loader, loader->texts[known], *bytes, bad, problem);
+    return !problem;
 }

@@ -26,18 +26,22 @@ static bool prepare(struct loader *loader, struct slide **slides, struct page **
     return *slides && *pages;
 }
 
-static const struct yaml_node empty_map = {.kind = YAML_MAP};
-
 /* False when nothing else is worth a look. */
 static bool load_lobby(struct loader *loader, struct slide *slides)
 {
     AUTO_FREE char *bytes = NULL;
-    const struct yaml_node *root = files_read_yaml(loader, "lobby.yaml", &bytes);
+    const struct yaml_node *root = NULL;
+    if (loader->has_lobby)
+        root = files_read_yaml(loader, "lobby.yaml", &bytes);
+    else
+        diag_error(loader->bind.diags, whole_file("lobby.yaml"),
+                   "this file is missing; write one with format: %d and name: ...", CONTENT_FORMAT);
     if (root && lobby_is_newer(loader, root))
         return false;
-    if (root)
+    if (root) {
         langs_read(loader, root);
-    lobby_load(loader, root ? root : &empty_map, slides);
+        lobby_load(loader, root, slides);
+    }
     return true;
 }
 
@@ -99,6 +103,7 @@ static void load_all(struct loader *loader)
 {
     struct slide *slides;
     struct page *pages;
+    size_t errors_before = diag_errors(loader->bind.diags);
     if (!files_list(loader) || !prepare(loader, &slides, &pages) || !load_lobby(loader, slides))
         return;
     if (loader->slides.count == 0 && loader->pages.count == 0)
@@ -107,8 +112,11 @@ static void load_all(struct loader *loader)
     load_slides(loader, slides);
     load_pages(loader, pages);
     load_notice(loader);
+    if (diag_errors(loader->bind.diags) > errors_before)
+        return; /* what is wrong elsewhere may be what would have used them */
     warn_unreachable(loader);
-    files_warn_unused(loader);
+    files_warn_unused_texts(loader);
+    pictures_warn_unused(loader);
 }
 
 struct content *content_load(const char *folder, struct diag_list *diags)

@@ -33,7 +33,7 @@ struct known_picture {
 
 struct pictures {
     struct known_picture *items; /* every file of images/, sorted */
-    const char **names;          /* the same, for "did you mean" */
+    const char **names;          /* without "images/", for "did you mean" */
     size_t count;
 };
 
@@ -45,7 +45,7 @@ struct loader {
     const char **texts; /* "pages/welcome.en.md": the Markdown files */
     bool *texts_used;
     size_t n_texts;
-    bool has_notice;
+    bool has_lobby, has_notice;
     bool langs_known;  /* lobby.yaml said them without a mistake */
     size_t fallback;   /* a language, or CONTENT_NONE */
     const char *bytes; /* of the YAML file that is being read */
@@ -60,7 +60,8 @@ static inline struct loader *loader_of(struct bind_context *context)
 
 /* files.c: lists the folders and finds the ids; warns of what nobody will look at. */
 bool files_list(struct loader *loader);
-void files_warn_unused(struct loader *loader);
+void files_warn_unused_texts(struct loader *loader);
+bool files_is_readme(const char *name); /* every folder may explain itself */
 /* Reads and parses one YAML file; loader->bytes stays valid until files_done. NULL after an error. */
 struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes);
 /* Reads a Markdown file of pages/. False after an error. */
@@ -86,6 +87,7 @@ bool links_check_email(struct loader *loader, const char *email, struct place pl
 
 /* pictures.c */
 bool pictures_list(struct loader *loader, char **names, size_t count);
+void pictures_warn_unused(struct loader *loader);
 /* Reads an image: map into a const struct picture *. */
 bool pictures_read(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
                    void *field);

@@ -320,7 +320,7 @@ void lobby_load(struct loader *loader, const struct yaml_node *root, struct slid
     struct content *content = loader->content;
     struct raw_lobby raw = {
         .theme = content->theme, .session = content->session, .slideshow = {.fade_ms = content->fade_ms}};
-    bind_map(&loader->bind, &table_lobby, root, &raw);
+    bool good = bind_map(&loader->bind, &table_lobby, root, &raw);
     tr_fill_empty(&raw.name);
     tr_fill_empty(&raw.menu.title);
     tr_fill_empty(&raw.menu.intro);
@@ -332,6 +332,8 @@ void lobby_load(struct loader *loader, const struct yaml_node *root, struct slid
                                   .intro = raw.menu.intro,
                                   .pages = raw.menu.pages.items,
                                   .n_pages = raw.menu.pages.count};
+    if (good && yaml_get(root, "theme"))
+        theme_check(loader, yaml_get(root, "theme"));
     set_order(loader, &raw.slideshow.order, slides);
     if (!raw.menu.pages.given)
         all_pages(loader, &content->menu);

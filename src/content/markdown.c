@@ -20,6 +20,7 @@ struct parse {
     size_t seen;         /* offset of the newest text: md4c's blocks do not say where they are */
     const char *problem; /* with the block or span that has begun; waits for a text to be placed at */
     bool problem_above;  /* its text begins on the line below (fenced code) */
+    bool html_block;     /* its tags were reported once */
     unsigned hidden;     /* inside spans that are refused: their text is not looked at */
     size_t link_offset, link_bytes;
 };
@@ -125,6 +126,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
     case MD_BLOCK_HTML:
         expect_problem(parse,
                        "HTML cannot be shown; write it in Markdown, such as **strong** or a list with -");
+        parse->html_block = true;
         break;
     case MD_BLOCK_TABLE:
         expect_problem(parse, "a table cannot be shown on a small screen; write a list with - instead");
@@ -145,6 +147,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
     (void)detail;
     struct parse *parse = user;
     report_waiting(parse);
+    parse->html_block = false;
     if (type == MD_BLOCK_QUOTE)
         body_leave_quote(parse->builder);
     else if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
@@ -278,7 +281,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *u
         add_entity(parse, text, size);
         break;
     case MD_TEXT_HTML:
-        if (size > 1 && text[0] == '<' && text[1] != '/')
+        if (!parse->html_block && size > 1 && text[0] == '<' && text[1] != '/')
             report(
                 parse, parse->seen,
                 "HTML cannot be shown; write **strong**, *emphasis*, or a backslash at the end of a line for "
@@ -311,9 +314,8 @@ bool markdown_parse(const char *text, size_t length, struct place place, const s
                           .diags = diags,
                           .builder = builder};
     /* Indented lines are text: nobody in a lobby writes code, and everybody indents by accident. */
-    const MD_PARSER parser = {.flags = MD_FLAG_COLLAPSEWHITESPACE | MD_FLAG_NOINDENTEDCODEBLOCKS |
-                                       MD_FLAG_TABLES | MD_FLAG_PERMISSIVEURLAUTOLINKS |
-                                       MD_FLAG_PERMISSIVEEMAILAUTOLINKS,
+    const MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_TABLES |
+                                       MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEEMAILAUTOLINKS,
                               .enter_block = enter_block,
                               .leave_block = leave_block,
                               .enter_span = enter_span,

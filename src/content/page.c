@@ -54,11 +54,9 @@ static struct place text_place(const struct loader *loader, const struct yaml_no
         place.col++;
         return place;
     }
-    do {
-        at = strchr(at, '\n');
-        at = at ? at + 1 : "";
-        place.line++;
-    } while (*at == '\n' || *at == '\r');
+    at += strcspn(at, "\n");
+    at += strspn(at, "\r\n"); /* empty lines belong to the text and say nothing of its indentation */
+    place.line++;
     place.col = 1 + (unsigned)strspn(at, " ");
     return place;
 }
@@ -103,8 +101,10 @@ static bool read_body(struct bind_context *context, const struct bind_key *key, 
     if (!read_tr_places(context, key, node, &texts, nodes))
         return false;
     bool good = true;
-    for (size_t lang = 0; lang < loader->content->n_langs; lang++) {
+    for (size_t lang = 0; lang < CONTENT_LANGS_MAX; lang++) {
         size_t same = 0;
+        if (!nodes[lang])
+            continue;
         while (same < lang && nodes[same] != nodes[lang])
             same++;
         if (same < lang)

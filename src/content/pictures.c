@@ -22,10 +22,30 @@ bool pictures_list(struct loader *loader, char **names, size_t count)
     pictures->names = ARENA_ARRAY(arena, count + 1, const char *);
     if (arena_failed(arena))
         return false;
-    for (size_t i = 0; i < count; i++)
-        pictures->items[i].file = pictures->names[i] = arena_printf(arena, "%s%s", folder_name, names[i]);
+    for (size_t i = 0; i < count; i++) {
+        pictures->items[i].file = arena_printf(arena, "%s%s", folder_name, names[i]);
+        pictures->names[i] = pictures->items[i].file ? pictures->items[i].file + strlen(folder_name) : NULL;
+    }
     pictures->count = count;
     return !arena_failed(arena);
+}
+
+void pictures_warn_unused(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->pictures.count; i++) {
+        const char *file = loader->pictures.items[i].file, *name = loader->pictures.names[i];
+        struct stat info;
+        struct place place = {.file = file};
+        if (loader->pictures.items[i].used || files_is_readme(name))
+            continue;
+        if (fstatat(loader->content->folder, file, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode))
+            diag_warning(loader->bind.diags, place,
+                         "nothing looks into this folder; put its pictures into images itself");
+        else
+            diag_warning(
+                loader->bind.diags, place,
+                "no slide and no page shows this picture; remove it, it would be copied to every screen");
+    }
 }
 
 static int compare(const void *key, const void *item)
@@ -33,16 +53,22 @@ static int compare(const void *key, const void *item)
     return strcmp(key, ((const struct known_picture *)item)->file);
 }
 
-/* The size first: nobody reads a film into memory to learn that it is too large. */
+/* Sets err to what "the picture images/x.jpg ..." goes on with. */
 static bool read_head(int folder, const char *file, struct image_head *head, struct err *err)
 {
     struct stat info;
+    struct err why;
     AUTO_FREE char *bytes = NULL;
     size_t length;
-    if (fstatat(folder, file, &info, AT_SYMLINK_NOFOLLOW) == 0 && info.st_size > IMAGE_BYTES_MAX)
+    bool known = fstatat(folder, file, &info, AT_SYMLINK_NOFOLLOW) == 0;
+    if (known && !S_ISREG(info.st_mode))
+        return err_set(err, "is not a file but a folder or a link; put the picture itself into images");
+    if (known &&
+        info.st_size > IMAGE_BYTES_MAX) /* nobody reads a film into memory to learn that it is too large */
         return image_head_read(NULL, (size_t)info.st_size, head, err);
-    return file_read_below(folder, file, IMAGE_BYTES_MAX, &bytes, &length, err) &&
-           image_head_read((const uint8_t *)bytes, length, head, err);
+    if (!file_read_below(folder, file, IMAGE_BYTES_MAX, &bytes, &length, &why))
+        return err_set(err, "cannot be read; copy it again (%s)", why.text);
+    return image_head_read((const uint8_t *)bytes, length, head, err);
 }
 
 static void look_into(struct loader *loader, struct known_picture *picture)
@@ -64,30 +90,30 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* A file of that name in images/, whatever the capital letters; or the nearest; or NULL. */
-static const char *similar(const struct pictures *pictures, const char *file, struct arena *arena)
+/* The name of a file of images/ that is written alike but for capital letters; or the nearest; or NULL. */
+static const char *similar(const struct pictures *pictures, const char *name)
 {
-    const char *wanted = arena_printf(arena, "%s%s", folder_name, base_name(file));
-    for (size_t i = 0; wanted && i < pictures->count; i++)
-        if (strcasecmp(pictures->names[i], wanted) == 0)
+    for (size_t i = 0; i < pictures->count; i++)
+        if (strcasecmp(pictures->names[i], name) == 0)
             return pictures->names[i];
-    return wanted ? str_nearest(wanted, pictures->names, pictures->count) : NULL;
+    return str_nearest(name, pictures->names, pictures->count);
 }
 
 static void report_missing(struct loader *loader, const struct yaml_node *node)
 {
     struct diag_list *diags = loader->bind.diags;
     const char *file = node->text, *name = base_name(file);
-    const char *nearest = similar(&loader->pictures, file, loader->bind.arena);
+    const char *nearest = similar(&loader->pictures, name);
     bool outside = file[0] == '/' || strstr(file, "..") || strchr(file, '\\') || strstr(file, "://");
     if (outside)
         diag_error(diags, node->place,
                    "a picture must lie in the content's own folder; put it there and write %s%s", folder_name,
-                   nearest ? base_name(nearest)
+                   nearest ? nearest
                    : *name ? name
                            : "NAME.jpg");
     else if (nearest)
-        diag_error(diags, node->place, "there is no picture %s; did you mean %s?", file, nearest);
+        diag_error(diags, node->place, "there is no picture %s; did you mean %s%s?", file, folder_name,
+                   nearest);
     else if (strncmp(file, folder_name, strlen(folder_name)) != 0 ||
              strcmp(file + strlen(folder_name), name) != 0)
         diag_error(diags, node->place, "pictures lie in images, not in a folder of it; write %s%s",

@@ -102,23 +102,19 @@ static bool read_map(struct bind_context *context, const struct bind_key *key, c
     bool good = true;
     for (size_t i = 0; i < node->count; i++) {
         const struct yaml_pair *pair = &node->pairs[i];
-        size_t lang = content_find_lang(loader->content, pair->key);
+        /* With broken languages the texts are looked at all the same, for what is wrong with them. */
+        size_t lang =
+            loader->langs_known ? content_find_lang(loader->content, pair->key) : i % CONTENT_LANGS_MAX;
         const char *text = read_one(context, key, pair->value);
-        good = good && text;
+        good = good && text && lang != CONTENT_NONE;
         if (lang == CONTENT_NONE) {
-            if (loader->langs_known)
-                report_undeclared(loader, key, pair);
-            good = false;
-        } else if (text) {
-            tr->text[lang] = text;
-            nodes[lang] = pair->value;
+            report_undeclared(loader, key, pair);
         } else {
-            nodes[lang] = pair->value; /* wrong, but not missing */
+            tr->text[lang] = text;
+            nodes[lang] = pair->value; /* a wrong one is not missing */
         }
     }
-    if (!loader->langs_known)
-        return false;
-    return complete(loader, key, node, tr, nodes) && good;
+    return (!loader->langs_known || complete(loader, key, node, tr, nodes)) && good;
 }
 
 bool read_tr_places(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,

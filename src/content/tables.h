@@ -17,6 +17,9 @@ void lobby_load(struct loader *loader, const struct yaml_node *root, struct slid
 bool lobby_is_newer(struct loader *loader, const struct yaml_node *root);
 void lobby_init(struct content *content); /* the defaults */
 
+/* theme.c: warns of colors that cannot be read on each other; node is the map that gives them. */
+void theme_check(struct loader *loader, const struct yaml_node *node);
+
 void slide_load(struct loader *loader, const struct yaml_node *root, struct slide *slide);
 void page_load(struct loader *loader, const struct yaml_node *root, struct page *page);
 void notice_load(struct loader *loader, const struct yaml_node *root);
