@@ -90,40 +90,38 @@ static struct record *make_record(const struct diag *diag)
     return record;
 }
 
-/* One problem is one line, and nothing in it may speak to the terminal. */
+/* One problem is one line, and nothing in it may speak to the terminal. What is no UTF-8, such as half a
+ * character where a long value was cut, is left out. */
 static void make_printable(char *text)
 {
-    for (char *at = text; *at;) {
-        size_t used;
-        uint32_t c = utf8_decode(at, strlen(at), &used);
-        if (c < 0x20 || (c >= 0x7f && c < 0xa0))
-            memset(at, ' ', used);
-        at += used;
+    size_t length = strlen(text), kept = 0;
+    for (size_t at = 0, used; at < length; at += used) {
+        uint32_t c = utf8_decode(text + at, length - at, &used);
+        if (c == 0xfffd && used == 1)
+            continue;
+        bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+        if (control)
+            text[kept++] = ' ';
+        else
+            memmove(text + kept, text + at, used);
+        kept += control ? 0 : used;
     }
-}
-
-/* Ends text that was cut in the middle with dots, behind a whole character. */
-static void mark_cut(char *text, size_t size)
-{
-    static const char dots[] = "...";
-    size_t end = size - sizeof dots;
-    while (end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80)
-        end--;
-    memcpy(text + end, dots, sizeof dots);
+    text[kept] = '\0';
 }
 
 void diag_add(struct diag_list *list, enum diag_level level, struct place place, const char *format, ...)
 {
     assert(list);
-    char text[TEXT_MAX];
+    static const char dots[] = "...";
+    char text[TEXT_MAX + sizeof dots];
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(text, sizeof text, format, args);
+    int length = vsnprintf(text, TEXT_MAX, format, args);
     va_end(args);
     assert(length >= 0);
-    if ((size_t)length >= sizeof text)
-        mark_cut(text, sizeof text);
     make_printable(text);
+    if ((size_t)length >= TEXT_MAX)
+        strcat(text, dots);
 
     struct diag diag = {level, place, text};
     struct record **slot = find_slot(list, &diag);

@@ -105,6 +105,7 @@ bool source_check(struct source *source, struct diag_list *diags)
             place.col = 1;
         }
     }
+    source->end = place;
     return report_all(&findings, diags);
 }
 

@@ -14,6 +14,7 @@ struct source {
     const char *bytes;
     size_t length;
     const char *file;
+    struct place end; /* behind the last character; set by source_check */
 };
 
 /* False after one diag_error for each kind of thing that no file may hold: more than YAML_BYTES_MAX, bytes

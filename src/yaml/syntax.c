@@ -13,11 +13,6 @@ struct stumble {
     struct diag_list *diags;
 };
 
-static struct place place_of(const struct source *source, yaml_mark_t mark)
-{
-    return (struct place){source->file, (unsigned)mark.line + 1, (unsigned)mark.column + 1};
-}
-
 static size_t offset_of(const struct source *source, yaml_mark_t mark)
 {
     struct cursor cursor = {0};
@@ -68,7 +63,9 @@ static bool swallowed_bracket(const struct stumble *stumble)
             length = source_glued_comment(stumble->source, at, &start);
         if (length == 0)
             continue;
-        size_t word = strcspn(bytes + at, " ,]}\r\n");
+        size_t word = 0;
+        while (word < length && !strchr(" ,]}", bytes[at + word]))
+            word++;
         diag_error(stumble->diags, source_place(stumble->source, at),
                    "YAML reads everything from this # on as a comment, and the closing bracket with it; "
                    "write the value in quotes: \"%.*s\"",
@@ -137,7 +134,7 @@ static bool stands_at(const struct stumble *stumble, char c)
 static void misplaced(const struct stumble *stumble)
 {
     const struct quoted *last = stumble->last;
-    bool behind_quote = last->any && place_of(stumble->source, last->end).line == stumble->at.line &&
+    bool behind_quote = last->any && last->end.line + 1 == stumble->at.line &&
                         last->end.column <= stumble->at.col && !at_end(stumble);
     if (behind_quote && last->start.line != last->end.line)
         diag_error(stumble->diags, stumble->at,
@@ -229,12 +226,13 @@ void syntax_report(const yaml_parser_t *parser, const struct source *source, con
     struct stumble stumble = {.source = source,
                               .problem = parser->problem ? parser->problem : "",
                               .context = parser->context ? parser->context : "",
-                              .at = place_of(source, parser->problem_mark),
                               .offset = offset_of(source, parser->problem_mark),
                               .last = last,
                               .diags = diags};
-    stumble.begun = parser->context ? place_of(source, parser->context_mark) : stumble.at;
     stumble.begun_offset = parser->context ? offset_of(source, parser->context_mark) : stumble.offset;
+    /* Not the marks' lines: at the end of a file libyaml is on a line that is not there. */
+    stumble.at = source_place(source, stumble.offset);
+    stumble.begun = source_place(source, stumble.begun_offset);
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         if (!strstr(stumble.problem, table[i].problem) || !strstr(stumble.context, table[i].context))
             continue;

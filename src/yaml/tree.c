@@ -38,6 +38,9 @@ struct builder {
 
 static struct place place_of(const struct builder *builder, yaml_mark_t mark)
 {
+    /* At the end of a file libyaml is on a line that is not there. */
+    if (mark.line >= builder->source.end.line)
+        return builder->source.end;
     return (struct place){builder->source.file, (unsigned)mark.line + 1, (unsigned)mark.column + 1};
 }
 
@@ -171,11 +174,11 @@ static bool end(struct builder *builder)
     assert(builder->depth > 0);
     const struct level *level = &builder->levels[--builder->depth];
     struct yaml_node *node = level->node;
-    const struct yaml_pair *children = builder->children + level->first;
     node->count = builder->count - level->first;
     builder->count = level->first;
     if (node->count == 0)
         return true;
+    const struct yaml_pair *children = builder->children + level->first;
     if (node->kind == YAML_LIST) {
         node->items = ARENA_ARRAY(builder->arena, node->count, struct yaml_node *);
         for (size_t i = 0; node->items && i < node->count; i++)
@@ -233,8 +236,6 @@ static bool check_comment(struct builder *builder, struct yaml_node *node, yaml_
     struct place place = place_of(builder, end_mark);
     place.col += (unsigned)(start - builder->cursor.offset); /* over blanks */
     int shown = (int)(length < 60 ? length : 60);
-    while (shown > 0 && shown < (int)length && ((unsigned char)comment[shown] & 0xc0) == 0x80)
-        shown--;
     if (*node->text) {
         diag_warning(
             builder->diags, place,
@@ -364,7 +365,8 @@ static struct yaml_node *empty_map(struct builder *builder)
 struct yaml_node *yaml_parse(const char *bytes, size_t length, const char *file, struct arena *arena,
                              struct diag_list *diags)
 {
-    struct builder builder = {.source = {bytes, length, file}, .arena = arena, .diags = diags};
+    struct builder builder = {
+        .source = {.bytes = bytes, .length = length, .file = file}, .arena = arena, .diags = diags};
     if (!source_check(&builder.source, diags))
         return NULL;
     yaml_parser_t parser;

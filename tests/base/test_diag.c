@@ -131,7 +131,17 @@ static void text_of_a_file_cannot_speak_to_the_terminal(void **state)
                "key \"a\x1b[31m\nb\xc2\x9b"
                "c\xc3\xa9\"");
     size_t count;
-    assert_string_equal(diag_items(list, &count)[0].text, "key \"a [31m b  c\xc3\xa9\"");
+    assert_string_equal(diag_items(list, &count)[0].text, "key \"a [31m b c\xc3\xa9\"");
+    diag_list_destroy(list);
+}
+
+static void half_a_character_is_left_out(void **state)
+{
+    (void)state;
+    struct diag_list *list = diag_list_create();
+    diag_error(list, ((struct place){"a", 1, 1}), "key \"%.4s\" \xff.", "caf\xc3\xa9");
+    size_t count;
+    assert_string_equal(diag_items(list, &count)[0].text, "key \"caf\" .");
     diag_list_destroy(list);
 }
 
@@ -165,6 +175,7 @@ int main(void)
         cmocka_unit_test(exact_repeats_are_dropped),
         cmocka_unit_test(a_flood_is_counted_and_not_kept),
         cmocka_unit_test(text_of_a_file_cannot_speak_to_the_terminal),
+        cmocka_unit_test(half_a_character_is_left_out),
         cmocka_unit_test(a_long_message_is_cut_behind_a_whole_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
