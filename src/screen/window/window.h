@@ -14,18 +14,18 @@ struct window;
 
 struct window_options {
     const char *title;
-    int w, h;          /* of the upright screen in a window; ignored when fullscreen */
+    int w, h; /* of the upright screen in a window; ignored when fullscreen */
     bool fullscreen;
-    bool kiosk;        /* no cursor; only the visitor's keys */
-    int rotation;      /* 0, 90, 180, 270 degrees clockwise; must be paint's */
+    bool kiosk;         /* no cursor; only the visitor's keys */
+    int rotation;       /* 0, 90, 180, 270 degrees clockwise; must be paint's */
     const char *driver; /* "software", "opengles2", or NULL: software under X11, opengles2 on KMSDRM */
-    bool hidden;       /* no display at all (SDL's dummy): for measuring and tests */
+    bool hidden;        /* no display at all (SDL's dummy): for measuring and tests */
 };
 
 enum window_event_kind {
     WINDOW_INPUT,
-    WINDOW_EXPOSED,    /* present again, whole */
-    WINDOW_RESIZED,    /* ask window_size */
+    WINDOW_EXPOSED, /* present again, whole */
+    WINDOW_RESIZED, /* ask window_size */
     WINDOW_QUIT,
     WINDOW_FULLSCREEN, /* the window did it; a resize follows */
     WINDOW_RELOAD,     /* r */
@@ -38,6 +38,9 @@ struct window_event {
     struct input input;
 };
 
+/* One at a time, and the thread that creates it is the one that waits and presents. On a console without a
+ * display it fails and says so; it may be tried again. SIGINT and SIGTERM come as WINDOW_QUIT from then on,
+ * unless the program has handlers of its own. paint must outlive the window. */
 struct window *window_create(const struct window_options *options, struct paint *paint, struct err *err);
 void window_destroy(struct window *window);
 

@@ -1,0 +1,39 @@
+/* window/wait: sleeping until something happens, in the two ways that SDL makes necessary.
+ *
+ * Under X11 and Wayland SDL_WaitEventTimeout sleeps in poll(2), as long as neither joysticks nor sensors are
+ * in use. Its other back ends look every millisecond, so there the devices are waited on here (see
+ * devices.h), and SDL is asked only after one of them had something to say. */
+#ifndef LOBBY_SCREEN_WINDOW_WAIT_H
+#define LOBBY_SCREEN_WINDOW_WAIT_H
+
+#include "base/err.h"
+
+#include <stdint.h>
+
+enum wait_for {
+    WAIT_SDL,     /* SDL's own waiting */
+    WAIT_DEVICES, /* the console's input devices */
+    WAIT_NOTHING  /* no input at all: only waiter_wake and the deadline */
+};
+
+struct waiter;
+
+/* After SDL_Init and on the thread that waits. While a waiter exists, SIGINT and SIGTERM end a wait, and SDL
+ * makes an SDL_QUIT of them. There is one waiter at a time. */
+struct waiter *waiter_create(enum wait_for what, struct err *err);
+void waiter_destroy(struct waiter *waiter);
+
+enum wait_end {
+    WAIT_ENDED,      /* SDL may have events, or the deadline has come */
+    WAIT_WOKEN,      /* the same, and waiter_wake was called */
+    WAIT_NEW_DEVICES /* the same, and a device came or went */
+};
+
+/* Sleeps until there may be events, waiter_wake was called or window_now() >= deadline; then everything that
+ * SDL knows has been pumped into its queue. May end early for no reason. */
+enum wait_end waiter_wait(struct waiter *waiter, uint64_t deadline);
+
+/* Ends a wait: the present one, or the next. From any thread. */
+void waiter_wake(struct waiter *waiter);
+
+#endif

@@ -1,0 +1,291 @@
+#include "window/window.h"
+
+#include "base/file.h"
+#include "paint/canvas.h"
+#include "window/drm.h"
+#include "window/events.h"
+#include "window/turn.h"
+#include "window/wait.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <SDL.h>
+
+struct window {
+    struct paint *paint; /* the caller's */
+    SDL_Window *sdl;
+    SDL_Renderer *renderer;
+    struct waiter *waiter;
+    struct events events;
+    int rotation;
+    int windowed_w, windowed_h; /* before it went to fullscreen */
+    char *description;
+};
+
+uint64_t window_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+/* Says which back ends may be tried. Left alone, SDL would end with one that shows nothing to nobody; and on
+ * a console it would take the first card, and fail in words that help nobody when no display is on it. */
+static bool choose_display(struct err *err)
+{
+    if (is_set("SDL_VIDEODRIVER")) {
+        return true;
+    }
+    if (is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")) {
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,wayland");
+        return true;
+    }
+    int card;
+    if (!drm_find_card("/sys/class/drm", &card, err)) {
+        return false;
+    }
+    char number[16];
+    snprintf(number, sizeof number, "%d", card);
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "KMSDRM");
+    SDL_SetHint(SDL_HINT_KMSDRM_DEVICE_INDEX, number);
+    return true;
+}
+
+/* Before SDL's video starts. The environment wins over all but the dummy. */
+static void give_hints(const struct window_options *options)
+{
+    /* Nothing is typed here; parsing the Compose file is most of what starting on X11 takes. */
+    setenv("XCOMPOSEFILE", "/dev/null", 1);
+    if (options->hidden) {
+        SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
+    }
+    SDL_SetHint(SDL_HINT_APP_NAME, options->title);
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* software means software: no Mesa behind it */
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");       /* or every tap would come twice */
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, options->kiosk ? "0" : "1");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+}
+
+static bool is_video(const char *driver)
+{
+    const char *current = SDL_GetCurrentVideoDriver();
+    return current && strcmp(current, driver) == 0;
+}
+
+static bool has_desktop(void)
+{
+    return is_video("x11") || is_video("wayland");
+}
+
+/* By its name and no other: SDL's hint would silently fall back to whatever works. */
+static SDL_Renderer *create_renderer(SDL_Window *sdl, const char *driver, struct err *err)
+{
+    for (int i = 0; i < SDL_GetNumRenderDrivers(); i++) {
+        SDL_RendererInfo info;
+        if (SDL_GetRenderDriverInfo(i, &info) != 0 || strcmp(info.name, driver) != 0) {
+            continue;
+        }
+        /* SDL would simulate a refresh for software with a sleep; pacing is the caller's. */
+        const Uint32 flags = info.flags & SDL_RENDERER_ACCELERATED ? SDL_RENDERER_PRESENTVSYNC : 0;
+        SDL_Renderer *renderer = SDL_CreateRenderer(sdl, i, flags);
+        if (!renderer) {
+            err_set(err, "render driver %s: %s", driver, SDL_GetError());
+        }
+        return renderer;
+    }
+    err_set(err, "SDL has no render driver \"%s\"", driver);
+    return NULL;
+}
+
+static bool open_window(struct window *window, const struct window_options *options, struct err *err)
+{
+    Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI;
+    if (options->fullscreen || is_video("KMSDRM")) {
+        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+    }
+    if (has_desktop()) {
+        flags |= SDL_WINDOW_RESIZABLE;
+    }
+    turn_size(options->rotation, options->w, options->h, &window->windowed_w, &window->windowed_h);
+    window->sdl = SDL_CreateWindow(options->title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
+                                   window->windowed_w, window->windowed_h, flags);
+    if (!window->sdl) {
+        return err_set(err, "window: %s", SDL_GetError());
+    }
+    /* KMSDRM and Wayland have nothing that software could draw on. */
+    const bool software = !is_video("KMSDRM") && !is_video("wayland");
+    const char *driver = options->driver ? options->driver : software ? "software" : "opengles2";
+    window->renderer = create_renderer(window->sdl, driver, err);
+    if (!window->renderer) {
+        return false;
+    }
+    if (asprintf(&window->description, "%s %s", SDL_GetCurrentVideoDriver(), driver) < 0) {
+        window->description = NULL;
+        return err_set(err, "out of memory");
+    }
+    return true;
+}
+
+static void measure(struct window *window)
+{
+    int panel_w, panel_h, w, h;
+    SDL_GetWindowSizeInPixels(window->sdl, &panel_w, &panel_h);
+    SDL_GetWindowSize(window->sdl, &w, &h);
+    events_measure(&window->events, panel_w, panel_h, w, h);
+}
+
+static bool start(struct window *window, const struct window_options *options, struct err *err)
+{
+    give_hints(options);
+    if (!options->hidden && !choose_display(err)) {
+        return false;
+    }
+    /* Video alone: joysticks and sensors would make SDL poll, and sound belongs to another room. */
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        return err_set(err, "display: %s", SDL_GetError());
+    }
+    SDL_StopTextInput();
+    SDL_EventState(SDL_DROPFILE, SDL_DISABLE);
+    SDL_EventState(SDL_DROPTEXT, SDL_DISABLE);
+    if (options->kiosk) {
+        SDL_ShowCursor(SDL_DISABLE);
+    }
+    if (!open_window(window, options, err)) {
+        return false;
+    }
+    const enum wait_for what = has_desktop() ? WAIT_SDL : is_video("KMSDRM") ? WAIT_DEVICES : WAIT_NOTHING;
+    window->waiter = waiter_create(what, err);
+    if (!window->waiter) {
+        return false;
+    }
+    events_init(&window->events, options->rotation, options->kiosk);
+    measure(window);
+    return true;
+}
+
+struct window *window_create(const struct window_options *options, struct paint *paint, struct err *err)
+{
+    struct window *window = calloc(1, sizeof *window);
+    if (!window) {
+        err_set(err, "out of memory");
+        return NULL;
+    }
+    window->paint = paint;
+    window->rotation = options->rotation;
+    if (!start(window, options, err)) {
+        window_destroy(window);
+        return NULL;
+    }
+    return window;
+}
+
+void window_destroy(struct window *window)
+{
+    if (!window) {
+        return;
+    }
+    waiter_destroy(window->waiter);
+    if (window->renderer) {
+        canvas_reset(window->paint); /* its textures belong to the renderer */
+        SDL_DestroyRenderer(window->renderer);
+    }
+    if (window->sdl) {
+        SDL_DestroyWindow(window->sdl);
+    }
+    if (SDL_WasInit(SDL_INIT_VIDEO)) {
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    }
+    free(window->description);
+    free(window);
+}
+
+void window_size(const struct window *window, int *w, int *h)
+{
+    turn_size(window->rotation, window->events.panel_w, window->events.panel_h, w, h);
+}
+
+static void toggle_fullscreen(struct window *window)
+{
+    if (!has_desktop()) {
+        return;
+    }
+    if (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) {
+        SDL_SetWindowFullscreen(window->sdl, 0);
+        /* Without a window manager nobody else would do it. */
+        SDL_SetWindowSize(window->sdl, window->windowed_w, window->windowed_h);
+    } else {
+        SDL_GetWindowSize(window->sdl, &window->windowed_w, &window->windowed_h);
+        SDL_SetWindowFullscreen(window->sdl, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    }
+}
+
+/* Moves what SDL has queued into our queue. Not SDL_PollEvent: with its sentinel it can say "nothing" once
+ * while an event waits. */
+static void translate(struct window *window)
+{
+    SDL_Event event;
+    while (events_room(&window->events) &&
+           SDL_PeepEvents(&event, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1) {
+        if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+            measure(window);
+        }
+        switch (events_translate(&window->events, &event)) {
+        case EVENTS_FULLSCREEN:
+            toggle_fullscreen(window);
+            break;
+        case EVENTS_LOST_TEXTURES:
+            canvas_reset(window->paint);
+            break;
+        case EVENTS_NOTHING:
+            break;
+        }
+    }
+}
+
+size_t window_wait(struct window *window, uint64_t deadline, struct window_event *events, size_t max)
+{
+    for (;;) {
+        /* What did not fit into the last answer goes first. */
+        const enum wait_end end = waiter_wait(window->waiter, window->events.count > 0 ? 0 : deadline);
+        if (end == WAIT_NEW_DEVICES && events_room(&window->events)) {
+            events_cancel(&window->events);
+        }
+        translate(window);
+        if (window->events.count > 0 || end == WAIT_WOKEN || window_now() >= deadline) {
+            return events_take(&window->events, events, max);
+        }
+    }
+}
+
+void window_wake(struct window *window)
+{
+    waiter_wake(window->waiter);
+}
+
+bool window_present(struct window *window, const struct frame *frame, struct err *err)
+{
+    /* Always the whole: what the back buffer holds from before is not defined. */
+    if (SDL_SetRenderDrawColor(window->renderer, 0, 0, 0, SDL_ALPHA_OPAQUE) != 0 ||
+        SDL_RenderClear(window->renderer) != 0 || !canvas_draw(window->paint, window->renderer, frame)) {
+        return err_set(err, "drawing: %s", SDL_GetError());
+    }
+    SDL_RenderPresent(window->renderer);
+    return true;
+}
+
+const char *window_describe(const struct window *window)
+{
+    return window->description;
+}

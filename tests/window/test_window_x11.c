@@ -1,0 +1,262 @@
+/* A real X display: what is touched is what is seen, whatever the rotation; every input arrives once. */
+#include "stage.h"
+
+#include "base/str.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const int rotations[] = {0, 90, 180, 270};
+
+static struct window_options upright(int rotation)
+{
+    return (struct window_options){.w = 640, .h = 360, .rotation = rotation};
+}
+
+static struct input expect_input(struct stage *stage, enum input_kind kind)
+{
+    const struct input input = stage_event(stage, WINDOW_INPUT).input;
+    assert_int_equal(input.kind, kind);
+    return input;
+}
+
+/* A click lands in the field whose color the X server shows under the mouse. */
+static void a_click_hits_what_is_seen_in_every_rotation(void **state)
+{
+    (void)state;
+    static const double places[][2] = {{0, 0},     {0.999, 0},  {0, 0.999}, {0.999, 0.999},
+                                       {0.4, 0.3}, {0.45, 0.7}, {0.2, 0.6}, {0.7, 0.2}};
+    for (size_t r = 0; r < COUNT_OF(rotations); r++) {
+        struct stage stage = stage_open(upright(rotations[r]));
+        const struct frame fields = stage_fields(&stage);
+        assert_int_equal(fields.w, 640);
+        assert_int_equal(fields.h, 360);
+        struct shot shot = stage_shot();
+        assert_int_equal(shot.w, r % 2 ? 360 : 640);
+        assert_int_equal(shot.h, r % 2 ? 640 : 360);
+        for (size_t i = 0; i < COUNT_OF(places); i++) {
+            const int px = (int)(places[i][0] * shot.w), py = (int)(places[i][1] * shot.h);
+            stage_do(&stage, "mousemove --window %s %d %d click 1", stage.id, px, py);
+            const struct input down = expect_input(&stage, INPUT_DOWN);
+            const struct input up = expect_input(&stage, INPUT_UP);
+            assert_int_equal(up.x, down.x);
+            assert_int_equal(up.y, down.y);
+            assert_int_equal(stage_color(&fields, down.x, down.y), shot.pixels[py * shot.w + px]);
+        }
+        assert_int_equal(stage_settle(&stage, 50), 0); /* each once */
+        free(shot.pixels);
+        stage_close(&stage);
+    }
+}
+
+static void a_drag_moves_and_hovering_does_not(void **state)
+{
+    (void)state;
+    struct stage stage = stage_open(upright(0));
+    stage_do(&stage, "mousemove --window %s 10 10 mousemove --window %s 300 200", stage.id, stage.id);
+    assert_int_equal(stage_settle(&stage, 100), 0);
+    stage_do(&stage, "mousedown 1");
+    const struct input down = expect_input(&stage, INPUT_DOWN);
+    assert_int_equal(down.x, 300);
+    assert_int_equal(down.y, 200);
+    stage_do(&stage, "mousemove --window %s 310 150", stage.id);
+    const struct input move = expect_input(&stage, INPUT_MOVE);
+    assert_int_equal(move.x, 310);
+    assert_int_equal(move.y, 150);
+    stage_do(&stage, "mouseup 1");
+    expect_input(&stage, INPUT_UP);
+    stage_close(&stage);
+}
+
+static void the_wheel_turns_both_ways(void **state)
+{
+    (void)state;
+    struct stage stage = stage_open(upright(0));
+    stage_do(&stage, "mousemove --window %s 300 200 click 5", stage.id);
+    const struct input on = expect_input(&stage, INPUT_WHEEL);
+    assert_int_equal(on.dy, 40); /* a ninth of the height */
+    assert_int_equal(on.x, 300);
+    assert_int_equal(on.y, 200);
+    stage_do(&stage, "click 4");
+    assert_int_equal(expect_input(&stage, INPUT_WHEEL).dy, -40);
+    stage_close(&stage);
+}
+
+static void keys_of_a_real_keyboard_arrive(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        enum input_key key;
+    } keys[] = {
+        {"Up", KEY_UP},     {"Next", KEY_PAGE_DOWN},    {"Return", KEY_ENTER},   {"BackSpace", KEY_BACK},
+        {"Home", KEY_HOME}, {"ctrl+Home", KEY_FIRST},   {"End", KEY_LAST},       {"space", KEY_PAUSE},
+        {"Tab", KEY_TAB},   {"shift+Tab", KEY_BACKTAB}, {"KP_Enter", KEY_ENTER}, {"l", KEY_LANGUAGE},
+    };
+    struct stage stage = stage_open(upright(0));
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        stage_do(&stage, "key %s", keys[i].name);
+        assert_int_equal(expect_input(&stage, INPUT_KEY).key, keys[i].key);
+    }
+    stage_do(&stage, "key r");
+    stage_event(&stage, WINDOW_RELOAD);
+    stage_do(&stage, "key q");
+    stage_event(&stage, WINDOW_QUIT);
+    stage_close(&stage);
+
+    struct window_options kiosk = upright(0);
+    kiosk.kiosk = true;
+    stage = stage_open(kiosk);
+    stage_do(&stage, "key q key Escape key f key r key d key l key F12");
+    assert_int_equal(stage_settle(&stage, 200), 0);
+    stage_close(&stage);
+}
+
+static void another_size_is_told_and_drawn(void **state)
+{
+    (void)state;
+    struct stage stage = stage_open(upright(90));
+    stage_do(&stage, "windowsize --sync %s 400 700", stage.id);
+    stage_expect_size(&stage, 700, 400);
+    const struct frame fields = stage_fields(&stage);
+    stage_present(&stage, &fields);
+    struct shot shot = stage_shot();
+    assert_int_equal(shot.w, 400);
+    /* the upright bottom left is the panel's top left */
+    assert_int_equal(shot.pixels[0], stage_color(&fields, 0, 399));
+    free(shot.pixels);
+    stage_close(&stage);
+}
+
+static void fullscreen_goes_there_and_back(void **state)
+{
+    (void)state;
+    struct stage stage = stage_open(upright(0));
+    stage_do(&stage, "key f");
+    stage_event(&stage, WINDOW_FULLSCREEN);
+    stage_expect_size(&stage, 1920, 1200);
+    stage_do(&stage, "key f");
+    stage_event(&stage, WINDOW_FULLSCREEN);
+    stage_expect_size(&stage, 640, 360);
+    stage_close(&stage);
+
+    struct window_options full = upright(270);
+    full.fullscreen = true;
+    stage = stage_open(full);
+    stage_expect_size(&stage, 1200, 1920);
+    stage_close(&stage);
+}
+
+/* A scene of everything that needs no font, and a second one fading in over it. */
+static struct scene *draw_scene(const struct frame *frame, uint32_t ground)
+{
+    struct scene *scene = scene_create(NULL, NULL, "en", false, frame->w, frame->h, ground);
+    assert_non_null(scene);
+    scene_gradient(scene, (struct rect){20, 20, 300, 200}, 0xf0a030, 255, 0x103090, 40, true);
+    scene_gradient(scene, (struct rect){0, 180, frame->w, 180}, ground, 0, 0x000000, 220, false);
+    scene_fill(scene, (struct rect){350, 40, 220, 120}, 0xe8f4ee, 200, 24);
+    scene_icon(scene, (struct rect){400, 200, 96, 96}, ICON_TOUCH, 0xffffff);
+    assert_true(scene_qr(scene, (struct rect){60, 190, 150, 150}, "https://radiology.example"));
+    assert_false(scene->failed);
+    return scene;
+}
+
+static struct shot shoot_scenes(const char *driver, int rotation)
+{
+    struct window_options options = upright(rotation);
+    options.driver = driver;
+    struct stage stage = stage_open(options);
+    struct frame frame = stage_fields(&stage);
+    struct scene *below = draw_scene(&frame, 0x0f3d33);
+    struct scene *above = draw_scene(&frame, 0xf4efe6);
+    const struct layer whole = {.clip = {0, 0, frame.w, frame.h},
+                                .alpha = 255,
+                                .pressed = FRAME_NO_TARGET,
+                                .focused = FRAME_NO_TARGET};
+    frame.count = 3;
+    frame.layers[0] = frame.layers[1] = frame.layers[2] = whole;
+    frame.layers[0].scene = below;
+    frame.layers[1].scene = above;
+    frame.layers[1].alpha = 97;
+    frame.layers[1].y = -33; /* scrolled */
+    frame.layers[2].clip = (struct rect){100, 100, 200, 100};
+    frame.layers[2].color = 0x800000;
+    frame.layers[2].alpha = 128;
+    stage_present(&stage, &frame);
+    const struct shot shot = stage_shot();
+    paint_forget(stage.paint, below);
+    paint_forget(stage.paint, above);
+    scene_destroy(below);
+    scene_destroy(above);
+    stage_close(&stage);
+    return shot;
+}
+
+/* Peak signal to noise ratio in dB, over all three channels. */
+static double compare(const struct shot *a, const struct shot *b)
+{
+    assert_int_equal(a->w, b->w);
+    assert_int_equal(a->h, b->h);
+    double sum = 0;
+    const int count = a->w * a->h;
+    for (int i = 0; i < count; i++) {
+        for (int shift = 0; shift < 24; shift += 8) {
+            const int difference = (int)(a->pixels[i] >> shift & 255) - (int)(b->pixels[i] >> shift & 255);
+            sum += difference * difference;
+        }
+    }
+    return sum == 0 ? INFINITY : 10 * log10(255.0 * 255.0 * 3.0 * count / sum);
+}
+
+static void software_and_opengl_show_the_same_picture(void **state)
+{
+    (void)state;
+    for (size_t r = 0; r < COUNT_OF(rotations); r++) {
+        struct shot software = shoot_scenes("software", rotations[r]);
+        struct shot opengl = shoot_scenes("opengles2", rotations[r]);
+        const double same = compare(&software, &opengl);
+        print_message("rotation %d: %.1f dB\n", rotations[r], same);
+        assert_true(same >= 38);
+        /* and the measure can tell pictures apart */
+        for (int i = 0; i < opengl.w * 40; i++) {
+            opengl.pixels[i] ^= 0x404040;
+        }
+        assert_true(compare(&software, &opengl) < 38);
+        free(software.pixels);
+        free(opengl.pixels);
+    }
+}
+
+static void an_unknown_driver_is_refused_by_name(void **state)
+{
+    (void)state;
+    struct err err = {""};
+    struct paint *paint = paint_create(0, &err);
+    assert_non_null(paint);
+    struct window_options options = upright(0);
+    options.title = "nothing";
+    options.driver = "crayon";
+    assert_null(window_create(&options, paint, &err));
+    assert_string_equal(err.text, "SDL has no render driver \"crayon\"");
+    paint_destroy(paint);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_click_hits_what_is_seen_in_every_rotation),
+        cmocka_unit_test(a_drag_moves_and_hovering_does_not),
+        cmocka_unit_test(the_wheel_turns_both_ways),
+        cmocka_unit_test(keys_of_a_real_keyboard_arrive),
+        cmocka_unit_test(another_size_is_told_and_drawn),
+        cmocka_unit_test(fullscreen_goes_there_and_back),
+        cmocka_unit_test(software_and_opengl_show_the_same_picture),
+        cmocka_unit_test(an_unknown_driver_is_refused_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
