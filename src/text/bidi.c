@@ -47,9 +47,7 @@ static bool level_hard_line(struct work *work, struct hard_line *hard, const str
     size_t at = 0;
     for (size_t i = hard->first; i < hard->end; i++) {
         struct cluster *cluster = &work->clusters[i];
-        /* A soft hyphen belongs to the word before it, whatever follows. */
-        bool behind = (cluster->flags & CLUSTER_HYPHEN) && i > hard->first;
-        cluster->level = behind ? cluster[-1].level : (uint8_t)bidi->levels[at];
+        cluster->level = (uint8_t)bidi->levels[at];
         at += points_in(work, cluster);
     }
     return true;

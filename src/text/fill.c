@@ -108,23 +108,20 @@ static int64_t estimate(const struct work *work, size_t first, size_t end)
     return sum;
 }
 
-/* The end of the row that begins with piece first, by optimistic estimate. At least one piece. */
+/* The end of the row that begins with piece first, by optimistic estimate and without a hyphen. At least one
+ * piece. */
 static size_t fit(const struct work *work, size_t first, size_t end, int width)
 {
     const int64_t most_doubt = width / 8 + 2; /* pieces without a width would add up to any doubt */
     int64_t x = 0;
-    size_t best = first + 1;
     for (size_t i = first; i < end; i++) {
         const struct piece *piece = &work->pieces[i];
         int64_t doubt = (int64_t)(i - first) < most_doubt ? (int64_t)(i - first) : most_doubt;
         if (i > first && (piece->fresh || x + piece->width - doubt > width))
-            break;
-        x += piece->width;
-        if (x + piece->hyphen - doubt <= width)
-            best = i + 1;
-        x += piece->blank;
+            return i;
+        x += piece->width + piece->blank;
     }
-    return best;
+    return end;
 }
 
 /* How many px the row is wider than width. */

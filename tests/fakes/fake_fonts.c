@@ -27,7 +27,7 @@ static const struct range *coverage(enum fake_family family)
                                                    {0x20A0, 0x20BF}, {0x2116, 0x2122}};
     static const struct range arabic[RANGES_MAX] = {
         {' ', ' '}, {'.', '.'}, {'0', '9'}, {0x600, 0x6FF}, {0x750, 0x77F}};
-    static const struct range hebrew[RANGES_MAX] = {{' ', ' '}, {0x590, 0x5FF}};
+    static const struct range hebrew[RANGES_MAX] = {{' ', ' '}, {0x590, 0x5FF}, {0x60C, 0x60C}};
     static const struct range devanagari[RANGES_MAX] = {{' ', ' '}, {0x900, 0x97F}};
     static const struct range emoji[RANGES_MAX] = {{'#', '#'},         {'*', '*'},       {'0', '9'},
                                                    {0x20E3, 0x20E3},   {0x2600, 0x27BF}, {0x1F1E6, 0x1F1FF},

@@ -12,7 +12,7 @@
 enum fake_family {
     FAKE_LATIN,      /* Latin with Polish, Greek, Cyrillic, punctuation, digits, no-break and thin blanks */
     FAKE_ARABIC,     /* Arabic, blank, ASCII digits, full stop */
-    FAKE_HEBREW,     /* Hebrew and the blank, nothing else */
+    FAKE_HEBREW,     /* Hebrew, blank, Arabic comma */
     FAKE_HAN,        /* Han, kana, CJK punctuation, full-width forms, blank */
     FAKE_JAPANESE,   /* the same */
     FAKE_DEVANAGARI, /* Devanagari, blank */

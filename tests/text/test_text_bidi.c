@@ -86,6 +86,10 @@ static void a_soft_hyphen_stays_at_its_word(void **state)
 {
     (void)state;
     static const struct row rows[] = {{"مر\xC2\xADحبا", true, CHARS(3), "[R -][R مر]|[R حبا]"},
+                                      {"مر\xC2\xAD"
+                                       "abc",
+                                       true, CHARS(3), "[R -][R مر]|[L abc]"},
+                                      {"ab\xC2\xADحبا", false, CHARS(3), "[L ab-]|[R حبا]"},
                                       {"ab\xC2\xAD"
                                        "cd",
                                        true, CHARS(3), "[L ab-]|[L cd]"}};

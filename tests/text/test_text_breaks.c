@@ -81,6 +81,7 @@ static void special_blanks_do_what_they_are_for(void **state)
         {"inter\xC2\xADven", CHARS(8), "interven"}, /* "inter-" fits, all fits better */
         {"aaa\xC2\xAD", CHARS(4), "aaa"},           /* nothing to hyphenate from */
         {"aaa\xC2\xAD bbb", CHARS(4), "aaa|bbb"},
+        {"a \xCC\x81 ", UNBOUNDED, "a \xCC\x81"}, /* a blank that carries an accent is seen */
         {"aaa\tbbb", CHARS(7), "aaa bbb"},
     };
     check(rows, COUNT_OF(rows));

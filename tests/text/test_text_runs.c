@@ -34,6 +34,7 @@ static void each_script_gets_a_font_and_blanks_stay_with_it(void **state)
         {"हिन्दी 3", "hi", "[D हिन्दी ][L 3]"},         /* it has no digits */
         {"مرحبا 1,000", "ar", "[L 1,000][A مرحبا ]"}, /* it has, but no comma */
         {"مرحبا، أهلا", "ar", "[A مرحبا، أهلا]"},
+        {"שלום، שלום", "he", "[H שלום، שלום]"}, /* a sign that two fonts have */
         {"3 مرحبا", "ar", "[A مرحبا][L  ][L 3]"},
         {"Rush Радиология", "ru", "[L Rush ][L Радиология]"}, /* one font, two scripts */
         {"放射 🇺🇸 科", "zh", "[C 放射 ][E 🇺🇸][C  科]"},
