@@ -120,6 +120,6 @@ bool decode_picture(int folder, const char *file, const struct crop *crop, uint3
     size_t length;
     *pixels = NULL;
     if (!file_read_below(folder, file, IMAGE_BYTES_MAX, &bytes, &length, err))
-        return err_context(err, "%s", file);
+        return false; /* it names the file */
     return decode_bytes(bytes, length, crop, pixels, err) ? true : err_context(err, "%s", file);
 }
