@@ -1,6 +1,5 @@
-/* What SDL reports becomes what a visitor did: pointers through the rotation, keys, and no floods. */
+/* What SDL reports becomes what a visitor did: pointers through the rotation, and no floods. */
 #include "window/events.h"
-#include "window/keys.h"
 #include "window/turn.h"
 
 #include "base/str.h"
@@ -356,6 +355,19 @@ static void lost_textures_are_drawn_again(void **state)
     }
 }
 
+static void a_key_is_queued_and_fullscreen_is_asked_for(void **state)
+{
+    (void)state;
+    struct events events = start(0, false);
+    give(&events, (SDL_Event){.key = {.type = SDL_KEYDOWN, .keysym = {.sym = SDLK_UP}}});
+    assert_int_equal(take_input(&events).key, KEY_UP);
+    const SDL_Event f = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = SDLK_f}}};
+    assert_int_equal(events_translate(&events, &f), EVENTS_FULLSCREEN);
+    assert_int_equal(take(&events).kind, WINDOW_FULLSCREEN);
+    give(&events, (SDL_Event){.key = {.type = SDL_KEYUP, .keysym = {.sym = SDLK_UP}}});
+    expect_nothing(&events);
+}
+
 static void the_queue_hands_out_in_order_and_never_overflows(void **state)
 {
     (void)state;
@@ -374,98 +386,6 @@ static void the_queue_hands_out_in_order_and_never_overflows(void **state)
         }
     }
     assert_int_equal(taken, given);
-}
-
-static SDL_Event press(SDL_Keycode code, Uint16 held, bool repeat)
-{
-    return (SDL_Event){.key = {.type = SDL_KEYDOWN, .repeat = repeat, .keysym = {.sym = code, .mod = held}}};
-}
-
-static const struct {
-    SDL_Keycode code;
-    Uint16 held;
-    bool repeat;
-    enum input_key key; /* KEY_NONE: nothing happens */
-} visitor_keys[] = {
-    {SDLK_UP, 0, false, KEY_UP},
-    {SDLK_DOWN, 0, false, KEY_DOWN},
-    {SDLK_DOWN, KMOD_NUM | KMOD_CAPS, false, KEY_DOWN},
-    {SDLK_LEFT, 0, false, KEY_LEFT},
-    {SDLK_RIGHT, 0, false, KEY_RIGHT},
-    {SDLK_PAGEUP, 0, false, KEY_PAGE_UP},
-    {SDLK_PAGEDOWN, 0, false, KEY_PAGE_DOWN},
-    {SDLK_PAGEDOWN, 0, true, KEY_PAGE_DOWN},
-    {SDLK_HOME, 0, false, KEY_HOME},
-    {SDLK_HOME, KMOD_LCTRL, false, KEY_FIRST},
-    {SDLK_HOME, KMOD_RCTRL, false, KEY_FIRST},
-    {SDLK_END, 0, false, KEY_LAST},
-    {SDLK_END, KMOD_LCTRL, false, KEY_LAST},
-    {SDLK_RETURN, 0, false, KEY_ENTER},
-    {SDLK_RETURN, 0, true, KEY_NONE},
-    {SDLK_KP_ENTER, 0, false, KEY_ENTER},
-    {SDLK_BACKSPACE, 0, false, KEY_BACK},
-    {SDLK_AC_BACK, 0, false, KEY_BACK},
-    {SDLK_SPACE, 0, false, KEY_PAUSE},
-    {SDLK_SPACE, 0, true, KEY_NONE},
-    {SDLK_TAB, 0, false, KEY_TAB},
-    {SDLK_TAB, KMOD_LSHIFT, false, KEY_BACKTAB},
-    {SDLK_TAB, KMOD_RSHIFT, true, KEY_BACKTAB},
-    {SDLK_TAB, KMOD_LALT, false, KEY_NONE},
-    {SDLK_KP_8, 0, false, KEY_UP},
-    {SDLK_KP_2, KMOD_NUM, true, KEY_DOWN},
-    {SDLK_KP_5, 0, false, KEY_ENTER},
-    {SDLK_KP_7, 0, false, KEY_HOME},
-    {SDLK_KP_0, 0, false, KEY_BACK},
-    {SDLK_UP, KMOD_LGUI, false, KEY_NONE},
-    {SDLK_x, 0, false, KEY_NONE},
-};
-
-static void the_visitors_keys_mean_the_same_everywhere(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < 2 * COUNT_OF(visitor_keys); i++) {
-        const size_t row = i / 2;
-        struct events events = start(0, i % 2 == 0);
-        give(&events, press(visitor_keys[row].code, visitor_keys[row].held, visitor_keys[row].repeat));
-        if (visitor_keys[row].key == KEY_NONE) {
-            expect_nothing(&events);
-        } else {
-            const struct input input = take_input(&events);
-            assert_int_equal(input.kind, INPUT_KEY);
-            assert_int_equal(input.key, visitor_keys[row].key);
-        }
-    }
-}
-
-static const struct {
-    SDL_Keycode code;
-    enum window_event_kind kind;
-} desktop_keys[] = {
-    {SDLK_q, WINDOW_QUIT},   {SDLK_ESCAPE, WINDOW_QUIT}, {SDLK_f, WINDOW_FULLSCREEN},
-    {SDLK_r, WINDOW_RELOAD}, {SDLK_d, WINDOW_FIGURES},   {SDLK_F12, WINDOW_SCREENSHOT},
-    {SDLK_l, WINDOW_INPUT},
-};
-
-static void the_developers_keys_exist_only_outside_of_kiosk_mode(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(desktop_keys); i++) {
-        const SDL_Event pressed = press(desktop_keys[i].code, 0, false);
-        struct events events = start(0, false);
-        const enum events_need need = events_translate(&events, &pressed);
-        assert_int_equal(need, desktop_keys[i].code == SDLK_f ? EVENTS_FULLSCREEN : EVENTS_NOTHING);
-        const struct window_event event = take(&events);
-        assert_int_equal(event.kind, desktop_keys[i].kind);
-        if (event.kind == WINDOW_INPUT) {
-            assert_int_equal(event.input.key, KEY_LANGUAGE);
-        }
-        give(&events, press(desktop_keys[i].code, 0, true)); /* held down, it acts once */
-        expect_nothing(&events);
-
-        struct events kiosk = start(0, true);
-        give(&kiosk, pressed);
-        expect_nothing(&kiosk);
-    }
 }
 
 int main(void)
@@ -492,9 +412,8 @@ int main(void)
         cmocka_unit_test(wheel_turns_add_up_and_fractions_are_kept),
         cmocka_unit_test(exposures_and_resizes_come_once_in_a_batch),
         cmocka_unit_test(lost_textures_are_drawn_again),
+        cmocka_unit_test(a_key_is_queued_and_fullscreen_is_asked_for),
         cmocka_unit_test(the_queue_hands_out_in_order_and_never_overflows),
-        cmocka_unit_test(the_visitors_keys_mean_the_same_everywhere),
-        cmocka_unit_test(the_developers_keys_exist_only_outside_of_kiosk_mode),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
