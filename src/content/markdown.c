@@ -8,6 +8,12 @@
 #include <md4c.h>
 #include <string.h>
 
+/* How many lines, and characters of the last one, stand before an offset. */
+struct position {
+    size_t offset;
+    unsigned line, col;
+};
+
 struct parse {
     const char *text;
     size_t length;
@@ -16,6 +22,7 @@ struct parse {
     struct arena *arena;
     struct diag_list *diags;
     struct body_builder *builder;
+    struct position position;
     bool failed;
     size_t seen;         /* offset of the newest text: md4c's blocks do not say where they are */
     const char *problem; /* with the block or span that has begun; waits for a text to be placed at */
@@ -25,22 +32,23 @@ struct parse {
     size_t link_offset, link_bytes;
 };
 
-/* Columns count characters, as everywhere; all lines of an indented block are indented alike. */
-static struct place place_of(const struct parse *parse, size_t offset)
+/* Columns count characters, as everywhere; all lines of an indented block are indented alike. Offsets mostly
+ * rise, so the count goes on from where it was. */
+static struct place place_of(struct parse *parse, size_t offset)
 {
+    struct position *at = &parse->position;
     struct place place = parse->place;
     if (place.line == 0)
         return place;
-    unsigned col = 0;
-    for (size_t i = 0; i < offset && i < parse->length; i++) {
-        if (parse->text[i] == '\n') {
-            place.line++;
-            col = 0;
-        } else if (((unsigned char)parse->text[i] & 0xc0) != 0x80) {
-            col++;
-        }
+    if (offset < at->offset)
+        *at = (struct position){0};
+    for (; at->offset < offset && at->offset < parse->length; at->offset++) {
+        unsigned char c = (unsigned char)parse->text[at->offset];
+        at->line += c == '\n';
+        at->col = c == '\n' ? 0 : at->col + ((c & 0xc0) != 0x80);
     }
-    place.col += col;
+    place.line += at->line;
+    place.col += at->col;
     return place;
 }
 
