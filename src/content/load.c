@@ -48,7 +48,7 @@ static bool load_lobby(struct loader *loader, struct slide *slides)
 static void load_slides(struct loader *loader, struct slide *slides)
 {
     const struct ids *ids = &loader->slides;
-    for (size_t i = 0; i < ids->count; i++) {
+    for (size_t i = 0; i < ids->count && !arena_failed(loader->bind.arena); i++) {
         AUTO_FREE char *bytes = NULL;
         struct slide *slide = &slides[ids->index[i]];
         slide->id = ids->name[i];
@@ -64,7 +64,7 @@ static void load_slides(struct loader *loader, struct slide *slides)
 static void load_pages(struct loader *loader, struct page *pages)
 {
     const struct ids *ids = &loader->pages;
-    for (size_t i = 0; i < ids->count; i++) {
+    for (size_t i = 0; i < ids->count && !arena_failed(loader->bind.arena); i++) {
         AUTO_FREE char *bytes = NULL;
         struct page *page = &pages[ids->index[i]];
         page->id = ids->name[i];
