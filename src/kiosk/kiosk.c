@@ -53,6 +53,9 @@ static void finish(struct app *app)
     loader_destroy(app->loader);
     figures_finish(&app->figures);
     view_destroy(app->view);
+    /* A picture that is decoded just now must not wake a window that is gone. */
+    if (app->paint)
+        paint_on_picture(app->paint, NULL, NULL);
     window_destroy(app->window);
     paint_destroy(app->paint);
     content_unref(app->content);

@@ -110,7 +110,7 @@ bool options_read(struct options *options, int argc, char **argv, struct err *er
 {
     *options = (struct options){.fullscreen = -1, .rotation = -1};
     opterr = 0;
-    optind = 1;
+    optind = 0; /* GNU: start anew */
     int option;
     while ((option = getopt_long(argc, argv, ":c:w:f", long_options, NULL)) != -1) {
         const char *word = argv[optind > 1 ? optind - 1 : 1];

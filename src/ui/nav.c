@@ -47,8 +47,15 @@ static void show_slide(struct ui_state *state, const struct ui_world *world, siz
 void nav_home(struct ui_state *state, uint64_t now)
 {
     state->trail_count = 0;
-    if (state->here.screen != UI_MENU)
+    if (state->here.screen != UI_MENU) {
         fade_to(state, place_of(UI_MENU, 0), UI_SCREEN_FADE_MS, now);
+        return;
+    }
+    /* Home once more: back to its top. */
+    state->scroll_from = ui_scroll(state, now);
+    state->scroll_to = 0;
+    state->scroll_start = now;
+    state->scroll_ms = UI_SCROLL_EASE_MS;
 }
 
 void nav_slide(struct ui_state *state, const struct ui_world *world, int step, uint64_t now)

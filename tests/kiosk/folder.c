@@ -1,0 +1,64 @@
+#include "folder.h"
+
+#include "visitor.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+char *folder_create(void)
+{
+    char *path = strdup("/tmp/lobby-test-XXXXXX");
+    assert_non_null(path);
+    assert_non_null(mkdtemp(path));
+    return path;
+}
+
+void folder_remove(char *path)
+{
+    char command[256];
+    assert_true(strncmp(path, "/tmp/lobby-test-", 16) == 0);
+    snprintf(command, sizeof command, "rm -rf '%s'", path);
+    assert_int_equal(system(command), 0);
+    free(path);
+}
+
+void folder_write(const char *folder, const char *name, const char *text)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    for (char *at = path + strlen(folder) + 1; *at; at++) {
+        if (*at != '/')
+            continue;
+        *at = 0;
+        assert_true(mkdir(path, 0777) == 0 || errno == EEXIST);
+        *at = '/';
+    }
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+void folder_fill(const char *folder, size_t count)
+{
+    char command[1024];
+    snprintf(command, sizeof command, "mkdir -p '%s/images' && cp '%s'/images/*.jpg '%s/images/'", folder,
+             LOBBY_CONTENT, folder);
+    assert_int_equal(system(command), 0);
+    static const char *const pictures[] = {"phantom", "vessels", "spiral", "brain", "chest", "kspace"};
+    folder_write(folder, "lobby.yaml", "format: 1\nname: Many\nlanguages: [en]\n");
+    folder_write(folder, "pages/page.yaml", "title: A page\nsummary: With little on it\nbody: Words.\n");
+    for (size_t i = 0; i < count; i++) {
+        char name[64], text[512];
+        snprintf(name, sizeof name, "slides/slide-%04zu.yaml", i);
+        snprintf(
+            text, sizeof text,
+            "layout: statement\ntitle: Slide number %zu\ntext: It says something else than the one before.\n"
+            "image: {file: images/%s.jpg, alt: A picture}\nopens: page:page\n",
+            i, pictures[i % (sizeof pictures / sizeof pictures[0])]);
+        folder_write(folder, name, text);
+    }
+}
