@@ -1,7 +1,7 @@
 /* Colors are counted in 2^18 bins of 6 bits a channel. The bins are split into groups, always the group that
  * costs most along its longest spread, at the mean (after Wan, Wong and Prusinkiewicz, "An algorithm for
  * multidimensional data clustering", 1988); then each bin goes to the nearest group's mean, a few times over
- * (k-means). */
+ * (k-means). Gradients may be dithered in a fixed pattern. */
 #include "ctl/palette.h"
 
 #include <stdlib.h>
@@ -129,13 +129,13 @@ static size_t nearest(double (*means)[3], size_t count, const double *color)
 }
 
 /* Means of the groups, moved to where their nearest bins are; of[key] is each bin's group at the end. */
-static void settle(const struct bin *bins, size_t n_bins, double (*means)[3], size_t count, uint8_t *of)
+static void settle(const struct bin *bins, size_t n_bins, double (*means)[3], size_t count, int16_t *of)
 {
     for (int round = 0; round < ROUNDS; round++) {
         double sums[PALETTE_MAX][4] = {{0}};
         for (size_t i = 0; i < n_bins; i++) {
             size_t group = nearest(means, count, bins[i].mean);
-            of[bins[i].key] = (uint8_t)group;
+            of[bins[i].key] = (int16_t)group;
             sums[group][3] += bins[i].n;
             for (int c = 0; c < 3; c++)
                 sums[group][c] += bins[i].n * bins[i].mean[c];
@@ -162,23 +162,92 @@ static void take_means(const struct group *groups, size_t count, const struct bi
     }
 }
 
-bool palette_make(const uint8_t *rgb, size_t pixels, struct palette *palette, uint8_t *indexes)
+/* The palette as pixels look it up: which entry a bin goes to, -1 while nobody has asked. */
+struct lookup {
+    double (*means)[3];
+    size_t count;
+    int16_t *of;
+};
+
+static size_t look_up(const struct lookup *lookup, const int *color)
 {
-    size_t n_bins = 0;
+    uint8_t pixel[3];
+    double exact[3];
+    for (int c = 0; c < 3; c++) {
+        int value = color[c] < 0 ? 0 : color[c] > 255 ? 255 : color[c];
+        pixel[c] = (uint8_t)value;
+        exact[c] = value;
+    }
+    int16_t *entry = &lookup->of[key_of(pixel)];
+    if (*entry < 0)
+        *entry = (int16_t)nearest(lookup->means, lookup->count, exact);
+    return (size_t)*entry;
+}
+
+/* The entry on the other side of a color whose nearest entry is off by error; best when there is none near.
+ */
+static size_t beyond(const struct lookup *lookup, const uint8_t *pixel, const int *error, size_t best)
+{
+    enum { FAR = 32 };
+    for (int step = 1;; step *= 2) {
+        int color[3];
+        for (int c = 0; c < 3; c++) {
+            if (abs(step * error[c]) > FAR)
+                return best;
+            color[c] = pixel[c] + step * error[c];
+        }
+        size_t other = look_up(lookup, color);
+        if (other != best)
+            return other;
+    }
+}
+
+/* Where the nearest entry is off, some pixels of a fixed pattern take the entry on the other side, so that
+ * the area has the right color as a whole. What the palette has exactly stays as it is. */
+static uint8_t dither(const struct lookup *lookup, const struct palette *palette, const uint8_t *pixel, int x,
+                      int y)
+{
+    static const int bayer[4][4] = {{0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
+    enum { LEVELS = 16, NEAR = 1 };
+    int color[3] = {pixel[0], pixel[1], pixel[2]}, error[3], along = 0, apart = 0;
+    size_t best = look_up(lookup, color);
+    bool off = false;
+    for (int c = 0; c < 3; c++) {
+        error[c] = color[c] - palette->rgb[3 * best + (size_t)c];
+        off = off || error[c] > NEAR || error[c] < -NEAR;
+    }
+    size_t other = off ? beyond(lookup, pixel, error, best) : best;
+    for (size_t c = 0; c < 3; c++) {
+        int distance = palette->rgb[3 * other + c] - palette->rgb[3 * best + c];
+        along += error[c] * distance;
+        apart += distance * distance;
+    }
+    return (uint8_t)(LEVELS * along > apart * (bayer[y % 4][x % 4] + 1) ? other : best);
+}
+
+bool palette_make(const uint8_t *rgb, int w, int h, bool dithered, struct palette *palette, uint8_t *indexes)
+{
+    size_t n_bins = 0, pixels = (size_t)w * (size_t)h;
     struct bin *bins = count_bins(rgb, pixels, &n_bins);
-    uint8_t *of = calloc(BINS, 1);
+    int16_t *of = malloc(BINS * sizeof *of);
     bool ready = bins && of && n_bins > 0;
     if (ready) {
         struct group groups[PALETTE_MAX];
         double means[PALETTE_MAX][3] = {{0}};
+        memset(of, 0xff, BINS * sizeof *of); /* -1 */
         palette->count = make_groups(bins, n_bins, groups);
         take_means(groups, palette->count, bins, means);
         settle(bins, n_bins, means, palette->count, of);
         for (size_t i = 0; i < palette->count; i++)
             for (size_t c = 0; c < 3; c++)
                 palette->rgb[3 * i + c] = (uint8_t)(means[i][c] + 0.5);
-        for (size_t i = 0; i < pixels; i++)
-            indexes[i] = of[key_of(rgb + 3 * i)];
+        struct lookup lookup = {means, palette->count, of};
+        for (int y = 0; y < h; y++)
+            for (int x = 0; x < w; x++) {
+                size_t i = (size_t)y * (size_t)w + (size_t)x;
+                indexes[i] =
+                    dithered ? dither(&lookup, palette, rgb + 3 * i, x, y) : (uint8_t)of[key_of(rgb + 3 * i)];
+            }
     }
     free(bins);
     free(of);

@@ -14,8 +14,9 @@ struct palette {
     size_t count;
 };
 
-/* Chooses the colors of rgb (pixels * 3 bytes) and writes one index a pixel to indexes. The same input gives
- * the same output. False when memory is out. */
-bool palette_make(const uint8_t *rgb, size_t pixels, struct palette *palette, uint8_t *indexes);
+/* Chooses the colors of rgb (w * h * 3 bytes) and writes one index a pixel to indexes. dithered
+ * makes gradients smoother and the file larger. The same input gives the same output. False when memory is
+ * out. */
+bool palette_make(const uint8_t *rgb, int w, int h, bool dithered, struct palette *palette, uint8_t *indexes);
 
 #endif

@@ -13,7 +13,8 @@ enum {
     NAME_H = 26,  /* below each picture, with its distance */
     TITLE_PX = 24,
     TITLE_H = 44,
-    FEW = 40, /* screens up to which pictures are large, and so on */
+    SHEET_BYTES = 600 * 1000, /* what a README can carry */
+    FEW = 40,                 /* screens up to which pictures are large, and so on */
     MANY = 160
 };
 
@@ -95,8 +96,9 @@ static void put_picture(const struct sheet *sheet, uint8_t *rgb, struct rect box
                row);
 }
 
-static bool write_indexed(const struct sheet *sheet, const struct palette *palette, const uint8_t *indexes,
-                          const char *path, struct err *err)
+/* The PNG's bytes, malloced, or NULL. */
+static void *encode(const struct sheet *sheet, const struct palette *palette, const uint8_t *indexes,
+                    size_t *length, struct err *err)
 {
     png_image image = {.version = PNG_IMAGE_VERSION,
                        .width = (png_uint_32)sheet->w,
@@ -104,15 +106,39 @@ static bool write_indexed(const struct sheet *sheet, const struct palette *palet
                        .format = PNG_FORMAT_RGB_COLORMAP,
                        .colormap_entries = (png_uint_32)palette->count};
     png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
-    AUTO_FREE void *bytes = malloc(size);
-    if (!bytes)
-        return err_set(err, "%s: out of memory", path);
-    if (!png_image_write_to_memory(&image, bytes, &size, 0, indexes, 0, palette->rgb)) {
-        err_set(err, "%s: %s", path, image.message);
-        png_image_free(&image);
-        return false;
+    void *bytes = malloc(size);
+    if (!bytes) {
+        err_set(err, "out of memory");
+        return NULL;
     }
-    return file_write(path, bytes, size, err);
+    if (!png_image_write_to_memory(&image, bytes, &size, 0, indexes, 0, palette->rgb)) {
+        err_set(err, "%s", image.message);
+        png_image_free(&image);
+        free(bytes);
+        return NULL;
+    }
+    *length = size;
+    return bytes;
+}
+
+/* With gradients as smooth as the bytes allow. */
+static void *pack(const struct sheet *sheet, const uint8_t *rgb, size_t *length, struct err *err)
+{
+    AUTO_FREE uint8_t *indexes = malloc((size_t)sheet->w * (size_t)sheet->h);
+    void *bytes = NULL;
+    for (int dithered = 1; dithered >= 0; dithered--) {
+        struct palette palette;
+        free(bytes);
+        bytes = NULL;
+        if (!indexes || !palette_make(rgb, sheet->w, sheet->h, dithered, &palette, indexes)) {
+            err_set(err, "out of memory");
+            return NULL;
+        }
+        bytes = encode(sheet, &palette, indexes, length, err);
+        if (!bytes || *length <= SHEET_BYTES)
+            break;
+    }
+    return bytes;
 }
 
 bool sheet_write(const struct sheet *sheet, const struct shots *shots, uint8_t *const *thumbs,
@@ -123,10 +149,7 @@ bool sheet_write(const struct sheet *sheet, const struct shots *shots, uint8_t *
         return false;
     for (size_t i = 0; i < shots->count; i++)
         put_picture(sheet, rgb, place_of(sheet, i), thumbs[i]);
-    size_t pixels = (size_t)sheet->w * (size_t)sheet->h;
-    AUTO_FREE uint8_t *indexes = malloc(pixels);
-    struct palette palette;
-    if (!indexes || !palette_make(rgb, pixels, &palette, indexes))
-        return err_set(err, "%s: out of memory", path);
-    return write_indexed(sheet, &palette, indexes, path, err);
+    size_t length;
+    AUTO_FREE void *bytes = pack(sheet, rgb, &length, err);
+    return bytes ? file_write(path, bytes, length, err) : err_context(err, "%s", path);
 }

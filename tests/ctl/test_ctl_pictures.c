@@ -52,7 +52,7 @@ static void few_colors_are_kept_as_they_are(void **state)
     static const uint8_t rgb[] = {255, 0, 0, 0, 0, 0, 255, 255, 255, 255, 0, 0};
     struct palette palette;
     uint8_t indexes[4];
-    assert_true(palette_make(rgb, 4, &palette, indexes));
+    assert_true(palette_make(rgb, 2, 2, true, &palette, indexes));
     assert_int_equal(palette.count, 3);
     for (size_t i = 0; i < 4; i++)
         assert_memory_equal(palette.rgb + 3 * indexes[i], rgb + 3 * i, 3);
@@ -71,7 +71,7 @@ static void many_colors_stay_close_to_themselves(void **state)
         rgb[3 * i + 2] = 128;
     }
     struct palette palette;
-    assert_true(palette_make(rgb, SIDE * SIDE, &palette, indexes));
+    assert_true(palette_make(rgb, SIDE, SIDE, false, &palette, indexes));
     assert_int_equal(palette.count, PALETTE_MAX);
     for (size_t i = 0; i < SIDE * SIDE; i++)
         for (size_t c = 0; c < 3; c++) {
@@ -80,6 +80,44 @@ static void many_colors_stay_close_to_themselves(void **state)
         }
     free(rgb);
     free(indexes);
+}
+
+/* How far squares of 4 x 4 pixels are off on the average of a channel, summed over all of a ramp in red and
+ * green that needs more colors than there are. */
+static long off_on_the_whole(bool dithered)
+{
+    enum { SIDE = 256, CELL = 4 };
+    uint8_t *rgb = malloc(SIDE * SIDE * 3), *indexes = malloc(SIDE * SIDE);
+    assert_non_null(rgb);
+    assert_non_null(indexes);
+    for (size_t i = 0; i < SIDE * SIDE; i++) {
+        rgb[3 * i] = (uint8_t)(i % SIDE);
+        rgb[3 * i + 1] = (uint8_t)(i / SIDE);
+        rgb[3 * i + 2] = 40;
+    }
+    struct palette palette;
+    long sum = 0;
+    assert_true(palette_make(rgb, SIDE, SIDE, dithered, &palette, indexes));
+    for (size_t cell = 0; cell < SIDE * SIDE / (CELL * CELL); cell++) {
+        int off[3] = {0};
+        for (size_t j = 0; j < CELL * CELL; j++) {
+            size_t y = cell / (SIDE / CELL) * CELL + j / CELL, x = cell % (SIDE / CELL) * CELL + j % CELL;
+            for (size_t c = 0; c < 3; c++)
+                off[c] += palette.rgb[3 * (size_t)indexes[y * SIDE + x] + c] - rgb[3 * (y * SIDE + x) + c];
+        }
+        sum += abs(off[0]) + abs(off[1]) + abs(off[2]);
+    }
+    free(rgb);
+    free(indexes);
+    return sum;
+}
+
+static void dithered_gradients_are_right_on_the_whole(void **state)
+{
+    (void)state;
+    long plain = off_on_the_whole(false), dithered = off_on_the_whole(true);
+    print_message("%ld plain, %ld dithered\n", plain, dithered);
+    assert_true(dithered < plain / 2);
 }
 
 static void a_plan_has_room_for_every_screen(void **state)
@@ -108,6 +146,7 @@ int main(void)
         cmocka_unit_test(the_same_size_is_the_same_picture),
         cmocka_unit_test(few_colors_are_kept_as_they_are),
         cmocka_unit_test(many_colors_stay_close_to_themselves),
+        cmocka_unit_test(dithered_gradients_are_right_on_the_whole),
         cmocka_unit_test(a_plan_has_room_for_every_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
