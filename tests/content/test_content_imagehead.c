@@ -168,6 +168,10 @@ static void damaged_jpeg_is_refused(void **state)
     assert_bad(&picture, DAMAGED("it has no size"));
 
     begin_jpeg(&picture);
+    jpeg_segment(&picture, 0xc0, "\x08\x00\x0a\x00\x0a", 5);
+    assert_bad(&picture, DAMAGED("its header is too short"));
+
+    begin_jpeg(&picture);
     jpeg_frame(&picture, 0xc0, 10, 10, 3);
     jpeg_frame(&picture, 0xc0, 20, 20, 3);
     assert_bad(&picture, DAMAGED("it has two frames"));
@@ -255,6 +259,36 @@ static void a_photo_on_its_side_is_refused(void **state)
     }
 }
 
+/* Then it says nothing, and the picture is as good as any. */
+static void exif_that_makes_no_sense_is_passed_over(void **state)
+{
+    (void)state;
+    struct picture_bytes exif = {.length = 0}, picture;
+    jpeg_exif(&exif, 6, 1);
+    enum { MARKER = 4, VALUE = 40 /* of the orientation: what is cut before it cannot say anything */ };
+    for (size_t length = 0; length < VALUE; length++) {
+        begin_jpeg(&picture);
+        jpeg_segment(&picture, 0xe1, exif.bytes + MARKER, length);
+        jpeg_frame(&picture, 0xc0, 10, 20, 3);
+        jpeg_scan(&picture);
+        end_jpeg(&picture);
+        assert_good(&picture, IMAGE_JPEG, 10, 20);
+    }
+    static const struct {
+        size_t at;
+        uint8_t byte;
+    } wrong[] = {{4, 'X'}, {10, 'X'}, {14, 0xff}, {17, 0xff}, {18, 0}, {34, 4}};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        begin_jpeg(&picture);
+        jpeg_exif(&picture, 6, 1);
+        picture.bytes[2 + wrong[i].at] = wrong[i].byte;
+        jpeg_frame(&picture, 0xc0, 10, 20, 3);
+        jpeg_scan(&picture);
+        end_jpeg(&picture);
+        assert_good(&picture, IMAGE_JPEG, 10, 20);
+    }
+}
+
 static void damaged_webp_is_refused(void **state)
 {
     (void)state;
@@ -338,6 +372,7 @@ int main(void)
         cmocka_unit_test(jpeg_that_decoders_handle_badly_is_refused),
         cmocka_unit_test(fill_bytes_and_what_cameras_append_do_no_harm),
         cmocka_unit_test(a_photo_on_its_side_is_refused),
+        cmocka_unit_test(exif_that_makes_no_sense_is_passed_over),
         cmocka_unit_test(damaged_webp_is_refused),
         cmocka_unit_test(other_kinds_are_called_by_name),
     };

@@ -24,6 +24,19 @@ static struct content *load(const struct folder *folder)
     return content;
 }
 
+/* The only thing that is said of a folder, which is refused for it. */
+static void assert_only_error(const struct folder *folder, const char *file, const char *text)
+{
+    struct diag_list *diags = diag_list_create();
+    assert_null(content_load(folder->path, diags));
+    size_t count;
+    const struct diag *items = diag_items(diags, &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(items[0].place.file, file);
+    assert_string_equal(items[0].text, text);
+    diag_list_destroy(diags);
+}
+
 /* How many errors a folder has. */
 static size_t errors_of(const char *path)
 {
@@ -290,6 +303,39 @@ static void folders_that_nobody_meant_are_refused(void **state)
     folder_remove(&folder);
 }
 
+static void a_film_is_not_read_to_learn_that_it_is_too_large(void **state)
+{
+    (void)state;
+    struct folder folder;
+    char path[128];
+    folder_create(&folder);
+    folder_write_good(&folder);
+    snprintf(path, sizeof path, "%s/images/sky.png", folder.path);
+    assert_int_equal(truncate(path, INT64_C(1) << 40), 0); /* a terabyte of holes */
+    assert_only_error(
+        &folder, "slides/welcome.yaml",
+        "the picture images/sky.png is 1099511.6 MB, and 8 are allowed; scale it down to 1920 pixels "
+        "and save it as JPEG");
+    folder_remove(&folder);
+}
+
+static void unknown_names_among_many_are_not_listed(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_create(&folder);
+    folder_write_good(&folder);
+    for (int i = 0; i < 9; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "pages/p%d.yaml", i);
+        folder_write_text(&folder, name,
+                          i ? "title: P\nbody: x\n" : "title: P\nbody: x\nrelated: [elephants]\n");
+    }
+    assert_only_error(&folder, "pages/p0.yaml",
+                      "there is no page \"elephants\"; write the name of a file in pages, without .yaml");
+    folder_remove(&folder);
+}
+
 static void five_hundred_slides_are_checked_in_a_second(void **state)
 {
     (void)state;
@@ -333,6 +379,8 @@ int main(void)
         cmocka_unit_test(a_generation_outlives_its_folder_and_counts),
         cmocka_unit_test(a_syntax_error_stops_its_file_and_no_other),
         cmocka_unit_test(folders_that_nobody_meant_are_refused),
+        cmocka_unit_test(a_film_is_not_read_to_learn_that_it_is_too_large),
+        cmocka_unit_test(unknown_names_among_many_are_not_listed),
         cmocka_unit_test(five_hundred_slides_are_checked_in_a_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,6 +61,9 @@ static void the_format_comes_first(void **state)
          "lobby.yaml:1:9: error: this content needs Lobby 2, and this is Lobby 1; update Lobby, or publish "
          "content "
          "of format 1\n"},
+        {"a format that is a list",
+         {{"lobby.yaml", "format: [1]\nname: Lobby\n"}},
+         "lobby.yaml:1:9: error: \"format\" must be a number, not a list; write format: 1\n"},
         {"a format that there is not",
          {{"lobby.yaml", "format: one\nname: Lobby\n"}},
          "lobby.yaml:1:9: error: there is no format \"one\"; write format: 1\n"},
@@ -124,6 +127,9 @@ static void order_and_menu_name_what_there_is(void **state)
          {LOBBY("menu: {pages: about}\n")},
          "lobby.yaml:3:15: error: pages must be a list of pages; write [first, second] or a line with - for "
          "each\n"},
+        {"a list in the list",
+         {LOBBY("slideshow: {order: [[welcome]]}\n")},
+         "lobby.yaml:3:21: error: order must be a list of slides; write names such as [first, second]\n"},
         {"an empty order",
          {LOBBY("slideshow: {order: []}\n")},
          "lobby.yaml:3:20: error: order is empty; name at least one slide, or remove the line for all\n"},
@@ -147,6 +153,13 @@ static void languages_are_declared_once(void **state)
         {"a code twice",
          {LOBBY("languages: [en, en]\n")},
          "lobby.yaml:3:17: error: \"en\" stands twice in languages; remove one\n"},
+        {"half a code",
+         {LOBBY("languages: [en, zh-]\n")},
+         "lobby.yaml:3:17: error: \"zh-\" is not the code of a language; write en, es, ar, zh-Hans or the "
+         "like\n"},
+        {"more than fit",
+         {LOBBY("languages: [am, ar, bg, bn, bs, cs, da, de, el, en, es, et, fa, fi, fr, gu, he]\n")},
+         "lobby.yaml:3:77: error: there are more than 16 languages; remove some\n"},
         {"a language without a known name",
          {LOBBY("languages: [en, tlh]\n")},
          "lobby.yaml:3:17: error: the language \"tlh\" is not known by name; say what it calls itself: "

@@ -126,6 +126,12 @@ static void markdown_that_cannot_be_shown_is_refused(void **state)
         {"a tag in a line", MD("Text <b>bold</b>\n"), AT("1:6") TAG},
         {"an entity that few know", MD("Text &hearts;\n"),
          AT("1:6") "&hearts; is not known here; write the character itself\n"},
+        {"numbers of no character", MD("&#0; &#xD800; &#x110000; &#;\n"),
+         AT("1:1") "&#0; is not known here; write the character itself\n" AT(
+             "1:6") "&#xD800; is not known here; write the character itself\n" AT("1:15") "&#x110000; is not "
+                                                                                          "known here; write "
+                                                                                          "the character "
+                                                                                          "itself\n"},
         {"a list five deep", MD("- a\n  - b\n    - c\n      - d\n        - e\n"),
          AT("5:11") "this list is nested too deep for a screen; use at most four levels\n"},
         {"a fourth heading", MD("#### Deep\n"),

@@ -108,6 +108,9 @@ static void items_are_one_to_six(void **state)
     check_cases(cases, COUNT(cases));
 }
 
+#define TEN     "0123456789"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 static void links_lead_somewhere(void **state)
 {
     (void)state;
@@ -155,6 +158,10 @@ static void links_lead_somewhere(void **state)
          SAYS("3:8: error: this is not a whole web address; write it like https://www.example.org/page, "
               "without "
               "blanks\n")},
+        {"more than a phone reads",
+         {STATEMENT("opens: https://example.org/" HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED "\n")},
+         SAYS("3:8: error: this link is too long for a QR code that a phone can read; use a shorter "
+              "address\n")},
         {"no number",
          {STATEMENT("opens: tel:office\n")},
          SAYS("3:8: error: this is not a telephone number; write it like tel:+1-312-555-0100, without "
@@ -180,6 +187,10 @@ static void dates_days_and_hours_are_read_strictly(void **state)
     SAYS("3:" col ": error: \"" text                                                                         \
          "\" is not a day; write mon, tue, wed, thu, fri, sat or sun, or a range like mon-fri\n")
     static const struct diag_case cases[] = {
+        {"a date that is a list",
+         {STATEMENT("show: {from: [2026-09-01]}\n")},
+         SAYS("3:14: error: \"from\" must be a date, such as 2026-09-01, not a list; write from: "
+              "2026-09-01\n")},
         {"another order of day and month",
          {STATEMENT("show: {from: 01.09.2026}\n")},
          SAYS(
