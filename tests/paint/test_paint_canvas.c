@@ -168,6 +168,38 @@ static void test_prefetched_pictures_are_there_at_once(void **state)
     stage_close(&stage);
 }
 
+static void test_what_was_painted_ahead_is_only_copied(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, 90);
+    struct scene *now = stage_scene(&stage, W, H, 0x404040), *next = stage_rich_scene(&stage, W, H);
+    struct frame frame = stage_frame(now), next_frame = stage_frame(next);
+    struct panel panel = panel_open(H, W);
+    stage_wait(&stage, &next_frame);
+    assert_false(paint_ahead(stage.paint, next, 0, H)); /* no renderer yet */
+    show(&stage, &panel, &frame);
+    size_t before = canvas_bytes(stage.paint);
+    int painted = 0;
+    while (paint_ahead(stage.paint, next, 0, H))
+        painted++;
+    assert_int_equal(painted, (H + PAINT_BAND - 1) / PAINT_BAND);
+    size_t after = canvas_bytes(stage.paint);
+    assert_int_equal(after - before, W * H * 4);
+    show(&stage, &panel, &next_frame);
+    assert_int_equal(canvas_bytes(stage.paint), after);
+    uint32_t *upright = stage_shot(&stage, &next_frame);
+    for (int i = 0; i < W * H; i++)
+        assert_int_equal(turned_pixel(&panel, 90, i % W, i / W), upright[i]);
+    free(upright);
+    canvas_reset(stage.paint);
+    assert_false(paint_ahead(stage.paint, next, 0, H));
+    panel_close(&panel);
+    scene_destroy(now);
+    scene_destroy(next);
+    stage_close(&stage);
+}
+
 static void test_lost_textures_are_painted_again(void **state)
 {
     (void)state;
@@ -243,9 +275,10 @@ static size_t heap_bytes(void)
     return info.uordblks + info.hblkhd;
 }
 
+/* A small screen, so that the test is about the number of scenes. */
 static void change_scene(struct stage *stage, struct panel *panel)
 {
-    struct scene *scene = stage_rich_scene(stage, W, H);
+    struct scene *scene = stage_rich_scene(stage, W / 2, H / 2);
     struct frame frame = stage_frame(scene);
     frame.layers[0].pressed = 0;
     stage_wait(stage, &frame);
@@ -286,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_a_picture_that_comes_late_is_drawn_then),
         cmocka_unit_test(test_a_picture_that_cannot_be_had_is_complete_and_calm),
         cmocka_unit_test(test_prefetched_pictures_are_there_at_once),
+        cmocka_unit_test(test_what_was_painted_ahead_is_only_copied),
         cmocka_unit_test(test_lost_textures_are_painted_again),
         cmocka_unit_test(test_what_a_scene_took_is_given_back),
         cmocka_unit_test(test_the_budget_is_kept_and_what_is_shown_stays),

@@ -7,8 +7,10 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -244,6 +246,65 @@ static void test_text_that_is_odd_is_safe(void **state)
     assert_true(fonts_measure(fonts, 9999, 20, false, "en", "a", 1) > 0);
 }
 
+/* A system whose only fonts are those of a folder of ours. */
+static struct fonts *fonts_of_folder(const char *folder)
+{
+    char path[128];
+    struct err err;
+    snprintf(path, sizeof path, "%s/fonts.conf", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file, "<fontconfig><dir>%s</dir><cachedir>%s/cache</cachedir></fontconfig>\n", folder, folder);
+    fclose(file);
+    setenv("FONTCONFIG_FILE", path, 1);
+    struct fonts *own = fonts_create(&err);
+    assert_non_null(own);
+    return own;
+}
+
+static void test_another_font_stands_in_for_inter(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lobby-fonts-XXXXXX", link[64], command[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(link, sizeof link, "%s/a.ttf", folder);
+    assert_int_equal(symlink("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", link), 0);
+    struct fonts *own = fonts_of_folder(folder);
+    for (size_t i = 0; i < FONT_STYLES; i++) {
+        bool missing;
+        int font = fonts_pick(own, (enum font_style)i, "en", "a", 1, &missing);
+        assert_false(missing);
+        assert_in_range(fonts_measure(own, font, 100, false, "en", "a", 1), 40, 70);
+    }
+    bool missing;
+    fonts_pick(own, FONT_REGULAR, "en", "\u4e2d", 3, &missing);
+    assert_true(missing);
+    fonts_destroy(own);
+    unsetenv("FONTCONFIG_FILE");
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void test_without_any_font_layout_stays_sane(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lobby-fonts-XXXXXX", command[64];
+    assert_non_null(mkdtemp(folder));
+    struct fonts *own = fonts_of_folder(folder);
+    bool missing;
+    struct stamp stamp;
+    int font = fonts_pick(own, FONT_REGULAR, "en", "a", 1, &missing);
+    struct text_run run = {.font = font, .px = 40, .lang = "en", .text = "a"};
+    assert_true(missing);
+    assert_true(fonts_measure(own, font, 40, false, "en", "a", 1) > 0);
+    assert_true(fonts_metrics(own, font, 40).ascent > 0);
+    assert_false(fonts_draw(own, &run, &stamp));
+    fonts_destroy(own);
+    unsetenv("FONTCONFIG_FILE");
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    assert_int_equal(system(command), 0);
+}
+
 static void test_scripts_are_known_by_their_letters(void **state)
 {
     (void)state;
@@ -318,6 +379,8 @@ int main(void)
         cmocka_unit_test(test_what_no_font_has_is_reported),
         cmocka_unit_test(test_many_sizes_do_not_exhaust_anything),
         cmocka_unit_test(test_text_that_is_odd_is_safe),
+        cmocka_unit_test(test_another_font_stands_in_for_inter),
+        cmocka_unit_test(test_without_any_font_layout_stays_sane),
         cmocka_unit_test(test_scripts_are_known_by_their_letters),
         cmocka_unit_test(test_icons_are_in_the_order_of_their_names),
         cmocka_unit_test(test_every_icon_has_ink_inside_its_square),

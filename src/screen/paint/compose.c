@@ -110,6 +110,12 @@ static struct rect ring_box(struct rect box, struct rect clip, int grow)
     return (struct rect){x0, y0, x1 - x0, y1 - y0};
 }
 
+/* Where a target stands on the screen. */
+static struct rect target_box(const struct layer *layer, const struct target *target)
+{
+    return (struct rect){target->box.x + layer->x, target->box.y + layer->y, target->box.w, target->box.h};
+}
+
 static struct rect panel_box(const struct composer *composer, const struct frame *frame, struct rect box)
 {
     return turn_rect(composer->rotation, frame->w, frame->h, box);
@@ -124,17 +130,18 @@ static void draw_marks(struct composer *composer, SDL_Renderer *renderer, const 
     SDL_RenderSetClipRect(renderer, &on_panel);
     if (layer->pressed < scene->n_targets) {
         const struct target *target = &scene->targets[layer->pressed];
-        struct rect box = {target->box.x + layer->x, target->box.y + layer->y, target->box.w, target->box.h};
+        struct rect box = target_box(layer, target);
         marks_pressed(composer->marks, renderer, panel_box(composer, frame, box), target->radius,
                       target->on_dark, layer->alpha);
     }
     if (layer->focused < scene->n_targets) {
         const struct target *target = &scene->targets[layer->focused];
-        struct rect box = {target->box.x + layer->x, target->box.y + layer->y, target->box.w, target->box.h};
+        struct rect box = target_box(layer, target);
         int least = frame->w < frame->h ? frame->w : frame->h;
         int thickness = least / RING_PART > RING_LEAST ? least / RING_PART : RING_LEAST;
-        struct rect ring = ring_box(box, clip, thickness);
-        marks_focused(composer->marks, renderer, panel_box(composer, frame, ring), target->radius + thickness,
+        int width = marks_ring_width(thickness);
+        struct rect ring = ring_box(box, clip, width);
+        marks_focused(composer->marks, renderer, panel_box(composer, frame, ring), target->radius + width,
                       thickness, scene->content ? scene->content->theme.accent : ACCENT_COLOR, layer->alpha);
     }
     SDL_RenderSetClipRect(renderer, NULL);

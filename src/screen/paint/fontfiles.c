@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define FACES_MAX 128
+#define FOUND_MAX 64
 
 struct fontface {
     FcPattern *pattern; /* owns the strings and the set */
@@ -18,12 +19,23 @@ struct fontface {
     int strike;
 };
 
+/* What a query for a family gave: most characters of a text have the font of the one before them, and a query
+ * takes a third of a millisecond. */
+struct found {
+    const char *family;
+    enum font_style style;
+    const struct fontface *face;
+};
+
 struct fontfiles {
     FcConfig *config; /* NULL until it is needed */
-    bool failed;
+    bool failed;      /* there is no configuration */
+    bool warned;      /* another font stands in: said once */
     struct fontface faces[FACES_MAX];
     size_t count;
     const struct fontface *styles[FONT_STYLES];
+    struct found found[FOUND_MAX];
+    size_t n_found;
 };
 
 static const struct {
@@ -136,10 +148,12 @@ const struct fontface *fontfiles_style(struct fontfiles *files, enum font_style 
     if (!found)
         return NULL;
     FcChar8 *name = NULL;
-    if (FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch &&
-        strcasecmp((const char *)name, family) != 0)
+    if (!files->warned && FcPatternGetString(found, FC_FAMILY, 0, &name) == FcResultMatch &&
+        strcasecmp((const char *)name, family) != 0) {
+        files->warned = true;
         log_warning("font \"%s\" is not installed, \"%s\" stands in; install the package fonts-inter", family,
                     (const char *)name);
+    }
     files->styles[style] = add_face(files, found);
     return files->styles[style];
 }
@@ -158,15 +172,12 @@ static const char *preferred_family(const char *lang, const uint32_t *codes, siz
     return NULL;
 }
 
-const struct fontface *fontfiles_fallback(struct fontfiles *files, enum font_style style, const char *lang,
-                                          const uint32_t *codes, size_t count, bool emoji)
+static FcPattern *query_codes(const char *family, enum font_style style, const uint32_t *codes, size_t count,
+                              bool emoji)
 {
     static const char *const further[] = {"Noto Sans", "Noto Sans Symbols", "Noto Sans Symbols2",
                                           "Noto Sans Math", "sans-serif"};
-    if (!open_config(files))
-        return NULL;
-    const char *family = emoji ? "Noto Color Emoji" : preferred_family(lang, codes, count);
-    FcPattern *query = new_query(family ? family : "Noto Sans", style_fonts[style].weight, FC_SLANT_ROMAN);
+    FcPattern *query = new_query(family, style_fonts[style].weight, FC_SLANT_ROMAN);
     FcCharSet *set = FcCharSetCreate();
     if (!query || !set) {
         if (query)
@@ -182,9 +193,38 @@ const struct fontface *fontfiles_fallback(struct fontfiles *files, enum font_sty
     FcPatternAddCharSet(query, FC_CHARSET, set);
     FcCharSetDestroy(set);
     FcPatternAddBool(query, FC_COLOR, emoji ? FcTrue : FcFalse);
-    FcPattern *found = match(files, query);
-    const struct fontface *face = found ? add_face(files, found) : NULL;
-    return face && fontface_has(face, codes, count) ? face : NULL;
+    return query;
+}
+
+static const struct fontface *found_before(const struct fontfiles *files, const char *family,
+                                           enum font_style style, const uint32_t *codes, size_t count)
+{
+    for (size_t i = 0; i < files->n_found; i++) {
+        const struct found *found = &files->found[i];
+        if (found->style == style && strcmp(found->family, family) == 0 &&
+            fontface_has(found->face, codes, count))
+            return found->face;
+    }
+    return NULL;
+}
+
+const struct fontface *fontfiles_fallback(struct fontfiles *files, enum font_style style, const char *lang,
+                                          const uint32_t *codes, size_t count, bool emoji)
+{
+    if (!open_config(files))
+        return NULL;
+    const char *preferred = emoji ? "Noto Color Emoji" : preferred_family(lang, codes, count);
+    const struct fontface *face = preferred ? found_before(files, preferred, style, codes, count) : NULL;
+    if (face)
+        return face;
+    FcPattern *query = query_codes(preferred ? preferred : "Noto Sans", style, codes, count, emoji);
+    FcPattern *found = query ? match(files, query) : NULL;
+    face = found ? add_face(files, found) : NULL;
+    if (!face || !fontface_has(face, codes, count))
+        return NULL;
+    if (preferred && files->n_found < FOUND_MAX)
+        files->found[files->n_found++] = (struct found){preferred, style, face};
+    return face;
 }
 
 bool fontface_has(const struct fontface *face, const uint32_t *codes, size_t count)

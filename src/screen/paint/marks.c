@@ -49,7 +49,12 @@ void marks_destroy(struct marks *marks)
 
 static int line_of(int thickness)
 {
-    return (thickness + 1) / 2;
+    return (3 * thickness + 3) / 4;
+}
+
+int marks_ring_width(int thickness)
+{
+    return thickness + line_of(thickness);
 }
 
 /* Black or white, whichever stands out from the accent (its luma, ITU-R BT.601). */
@@ -185,10 +190,10 @@ static void draw_sides(SDL_Renderer *renderer, struct rect box, int corner, int 
 void marks_focused(struct marks *marks, SDL_Renderer *renderer, struct rect box, int radius, int thickness,
                    uint32_t accent, uint8_t alpha)
 {
-    int line = line_of(thickness);
+    int line = line_of(thickness), width = marks_ring_width(thickness);
     /* A sharp corner still has to hold the ring's own width. */
-    radius = fitting(box, radius > thickness + line ? radius : thickness + line);
-    if (radius < thickness + line)
+    radius = fitting(box, radius > width ? radius : width);
+    if (radius < width)
         return; /* a box of hardly more than the ring: nothing that could be a target */
     draw_sides(renderer, box, radius, 0, thickness, accent, alpha);
     draw_sides(renderer, box, radius, thickness, line, line_color(accent), alpha);

@@ -22,8 +22,11 @@ void marks_pressed(struct marks *marks, SDL_Renderer *renderer, struct rect box,
                    uint8_t alpha);
 
 /* A ring of accent with an inner line in contrast to it, so that it shows on any ground. thickness in px, of
- * the accent; the line has half of it. */
+ * the accent; the line has three quarters of it. box is the outer edge of both. */
 void marks_focused(struct marks *marks, SDL_Renderer *renderer, struct rect box, int radius, int thickness,
                    uint32_t accent, uint8_t alpha);
+
+/* Width of both together. */
+int marks_ring_width(int thickness);
 
 #endif

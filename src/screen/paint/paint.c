@@ -8,6 +8,7 @@
 struct paint {
     struct raster raster;
     struct composer screen; /* of the window's renderer */
+    SDL_Renderer *renderer; /* that of the last frame, until canvas_reset */
     bool incomplete;        /* the last drawn frame lacked pictures */
 };
 
@@ -123,6 +124,22 @@ static void keep_budget(struct paint *paint, struct bands *bands)
     }
 }
 
+bool paint_ahead(struct paint *paint, const struct scene *scene, int y0, int y1)
+{
+    struct bands *bands = paint->screen.bands;
+    int end = y1 < scene->h ? y1 : scene->h;
+    for (int y = y0 < 0 ? 0 : y0 - y0 % PAINT_BAND; paint->renderer && y < end; y += PAINT_BAND) {
+        int bottom = y + PAINT_BAND < scene->h ? y + PAINT_BAND : scene->h, waiting;
+        if (bands_whole(bands, scene->serial, y) ||
+            raster_waiting(&paint->raster, scene, y, bottom, PICTURE_SOON) > 0)
+            continue;
+        bool painted = bands_get(bands, paint->renderer, scene, y, bottom, &waiting);
+        keep_budget(paint, bands);
+        return painted;
+    }
+    return false;
+}
+
 static bool draw(struct paint *paint, struct composer *composer, SDL_Renderer *renderer,
                  const struct frame *frame, int *waiting)
 {
@@ -136,6 +153,7 @@ bool canvas_draw(struct paint *paint, SDL_Renderer *renderer, const struct frame
 {
     int waiting;
     pictures_clear_arrived(paint->raster.pictures);
+    paint->renderer = renderer;
     bool ok = draw(paint, &paint->screen, renderer, frame, &waiting);
     paint->incomplete = waiting > 0;
     return ok;
@@ -145,6 +163,7 @@ void canvas_reset(struct paint *paint)
 {
     bands_clear(paint->screen.bands);
     marks_clear(paint->screen.marks);
+    paint->renderer = NULL;
 }
 
 size_t canvas_bytes(struct paint *paint)

@@ -32,6 +32,11 @@ void paint_on_picture(struct paint *paint, void (*call)(void *user), void *user)
 /* Asks the worker for the pictures of a scene that will be needed soon. Cheap when they are there. */
 void paint_prefetch(struct paint *paint, const struct scene *scene);
 
+/* Paints one band of the scene's rows y0..y1 before it is needed, so that a fade or a scroll begins without a
+ * pause: a few ms. For moments in which nothing moves. False when there is nothing left that could be painted
+ * now (a band whose picture is not there yet is left alone), or no frame was drawn yet. */
+bool paint_ahead(struct paint *paint, const struct scene *scene, int y0, int y1);
+
 /* True when every picture that the frame shows is there (or could not be decoded), so that drawing it would
  * show it whole. */
 bool paint_complete(struct paint *paint, const struct frame *frame);
