@@ -25,8 +25,8 @@ static void icon_line(struct card *card, enum icon icon, const char *text)
     if (!text[0])
         return;
     int side = look->small * 6 / 5, indent = side + look->gap / 2;
-    struct text_para para = scene_plain(card->scene, text, FONT_REGULAR, look->small, theme->ink);
-    para.line_px = look->small * 132 / 100;
+    struct text_para para = scene_plain(card->scene, text, FONT_REGULAR, look->small * 14 / 15, theme->ink);
+    para.line_px = look->small * 124 / 100;
     struct text_lines lines = scene_measure(card->scene, &para, card->w - indent);
     card->y += look->gap / 2;
     scene_icon(card->scene, (struct rect){card->x, card->y + (para.line_px - side) / 2, side, side}, icon,
@@ -51,18 +51,20 @@ static void text_column(struct card *card, const struct contact *contact)
     icon_line(card, ICON_PLACE, layout_text(layout, &contact->address));
 }
 
-/* Adds the code in a square of side px with its caption below; returns the height. */
-static int code(const struct layout *layout, struct scene *scene, int x, int y, int side, const char *text)
+/* Adds the code in a square of side px in the middle of the box, with its caption below; returns the height.
+ */
+static int code(const struct layout *layout, struct scene *scene, struct rect box, int side, const char *text)
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
-    if (!text || !scene_qr(scene, (struct rect){x, y, side, side}, text))
+    struct rect square = {box.x + (box.w - side) / 2, box.y, side, side};
+    if (!text || !scene_qr(scene, square, text))
         return 0;
     struct text_para para = scene_plain(scene, layout_word(layout, WORD_SCAN_CONTACT), FONT_MEDIUM,
                                         look->small * 9 / 10, look_mix(theme->ink, theme->paper, 50));
     para.align = TEXT_CENTER;
     para.balance = true;
-    int h = scene_text(scene, (struct rect){x, y + side, side, 0}, &para);
+    int h = scene_text(scene, (struct rect){box.x, box.y + side, box.w, 0}, &para);
     return side + h;
 }
 
@@ -83,11 +85,12 @@ int layout_contact(const struct layout *layout, struct scene *scene, int x, int 
     const char *vcard = layout_vcard(contact, layout->lang, scene->arena);
     int h;
     if (beside) {
-        int code_h = code(layout, scene, x + w - pad - side, y + pad, side, vcard);
+        int code_h = code(layout, scene, (struct rect){x + w - pad - side, y + pad, side, 0}, side, vcard);
         int text_h = card.y - y - pad;
         h = (code_h > text_h ? code_h : text_h) + 2 * pad;
     } else {
-        int code_h = code(layout, scene, x + (w - side) / 2, card.y + look->gap, side, vcard);
+        int code_h =
+            code(layout, scene, (struct rect){x + pad, card.y + look->gap, w - 2 * pad, 0}, side, vcard);
         h = card.y - y + (code_h ? code_h + look->gap : 0) + pad;
     }
     if (ground < scene->n_items)

@@ -2,61 +2,76 @@
  * related. */
 #include "ui/layout.h"
 
-static void head_texts(const struct layout *layout, struct scene *scene, const struct page *page, int bottom,
-                       bool dark)
+struct head {
+    struct text_para title, summary;
+    struct text_lines title_lines, summary_lines;
+    int w, h;
+};
+
+static struct head measure_head(const struct layout *layout, struct scene *scene, const struct page *page)
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
-    int w = look->w - 2 * look->margin;
+    struct head head = {.w = look->w - 2 * look->margin};
     if (!look->tall)
-        w = w * 2 / 3;
-    struct text_para title = scene_plain(scene, layout_text(layout, &page->title), FONT_DISPLAY, look->title,
-                                         dark ? theme->light : theme->deep);
-    title.line_px = look->title * 110 / 100;
-    title.balance = true;
-    struct text_para summary =
-        scene_plain(scene, layout_text(layout, &page->summary), FONT_REGULAR, look->h3,
-                    dark ? look_mix(theme->light, theme->deep, 20) : look_mix(theme->ink, theme->paper, 40));
-    summary.balance = true;
-    struct text_lines title_lines = scene_measure(scene, &title, w);
-    struct text_lines summary_lines = scene_measure(scene, &summary, w);
-    int h = title_lines.height + summary_lines.height + look->gap / 3;
-    int y = bottom - h;
-    int rule = y - look->gap * 2 / 3 - look->rule;
-    scene_fill(scene, (struct rect){look->margin, rule, look_px(look, 84), look->rule}, theme->accent, 255,
-               look->rule / 2);
-    scene_lines(scene, (struct rect){look->margin, y, w, 0}, &title, &title_lines);
-    y += title_lines.height + look->gap / 3;
-    scene_lines(scene, (struct rect){look->margin, y, w, 0}, &summary, &summary_lines);
+        head.w = head.w * 2 / 3;
+    head.title =
+        scene_plain(scene, layout_text(layout, &page->title), FONT_DISPLAY, look->title, theme->light);
+    head.title.line_px = look->title * 110 / 100;
+    head.title.balance = true;
+    head.summary = scene_plain(scene, layout_text(layout, &page->summary), FONT_REGULAR, look->h3,
+                               look_mix(theme->light, theme->deep, 20));
+    head.summary.balance = true;
+    head.title_lines = scene_measure(scene, &head.title, head.w);
+    head.summary_lines = scene_measure(scene, &head.summary, head.w);
+    head.h =
+        look->rule + look->gap * 2 / 3 + head.title_lines.height + look->gap / 3 + head.summary_lines.height;
+    return head;
+}
+
+static void place_head(const struct layout *layout, struct scene *scene, const struct head *head, int y)
+{
+    const struct look *look = layout->look;
+    scene_fill(scene, (struct rect){look->margin, y, look_px(look, 84), look->rule},
+               layout_theme(layout)->accent, 255, look->rule / 2);
+    y += look->rule + look->gap * 2 / 3;
+    scene_lines(scene, (struct rect){look->margin, y, head->w, 0}, &head->title, &head->title_lines);
+    y += head->title_lines.height + look->gap / 3;
+    scene_lines(scene, (struct rect){look->margin, y, head->w, 0}, &head->summary, &head->summary_lines);
+}
+
+static void head_scrim(const struct layout *layout, struct scene *scene, int h, int text_top)
+{
+    const struct look *look = layout->look;
+    uint32_t shade = look_mix(layout_theme(layout)->deep, 0x000000, 120);
+    if (look->tall) {
+        int solid = text_top - look->gap / 2;
+        scene_gradient(scene, (struct rect){0, 0, look->w, solid}, shade, 0, shade, 196, false);
+        scene_gradient(scene, (struct rect){0, solid, look->w, h - solid}, shade, 196, shade, 230, false);
+        return;
+    }
+    int solid = look->w * 40 / 100;
+    scene_gradient(scene, (struct rect){0, 0, solid, h}, shade, 236, shade, 205, true);
+    scene_gradient(scene, (struct rect){solid, 0, look->w * 40 / 100, h}, shade, 205, shade, 0, true);
 }
 
 /* The picture with the title on it; a band of the deep color when there is none. Returns its height. */
 static int head(const struct layout *layout, struct scene *scene, const struct page *page)
 {
     const struct look *look = layout->look;
-    uint32_t shade = look_mix(layout_theme(layout)->deep, 0x000000, 120);
-    int h = layout->stage *
-            (page->picture ? (look->compact && !look->tall ? 48
-                              : look->tall                 ? 34
-                                                           : 42)
-                           : 30) /
-            100;
+    struct head texts = measure_head(layout, scene, page);
+    int pad = look->gap * 3 / 2;
+    int percent = !page->picture ? 28 : look->compact && !look->tall ? 42 : look->tall ? 34 : 38;
+    int h = layout->stage * percent / 100;
+    h = h > texts.h + 2 * pad ? h : texts.h + 2 * pad;
     struct rect box = {0, 0, look->w, h};
     if (page->picture) {
         scene_picture(scene, box, page->picture, 0);
-        if (look->tall) {
-            scene_gradient(scene, (struct rect){0, 0, look->w, h * 45 / 100}, shade, 0, shade, 200, false);
-            scene_gradient(scene, (struct rect){0, h * 45 / 100, look->w, h - h * 45 / 100}, shade, 200,
-                           shade, 236, false);
-        } else {
-            int solid = look->w * 45 / 100;
-            scene_gradient(scene, (struct rect){0, 0, solid, h}, shade, 236, shade, 205, true);
-            scene_gradient(scene, (struct rect){solid, 0, look->w * 40 / 100, h}, shade, 205, shade, 0, true);
-        }
+        head_scrim(layout, scene, h, h - pad - texts.h);
     } else {
         layout_ground(layout, scene, box);
     }
-    head_texts(layout, scene, page, h - look->gap * 3 / 2, true);
+    place_head(layout, scene, &texts, h - pad - texts.h);
     return h;
 }
 
@@ -73,6 +88,24 @@ static int related(const struct layout *layout, struct scene *scene, int x, int 
                             columns, TILES_BESIDE);
 }
 
+/* The height that a contact card will have. */
+static int contact_height(const struct layout *layout, int w, const struct contact *contact)
+{
+    struct scene *scratch = layout_scene(layout, layout->look->w, 1, 0);
+    int h = scratch ? layout_contact(layout, scratch, 0, 0, w, contact) : 0;
+    scene_destroy(scratch);
+    return h;
+}
+
+/* A contact card is drawn up over the picture as far as it takes to be seen whole without scrolling: whoever
+ * opens the page came for it. */
+static int contact_top(const struct layout *layout, int w, const struct contact *contact, int y)
+{
+    int gap = layout->look->gap;
+    int top = layout->stage - gap * 3 / 2 - contact_height(layout, w, contact);
+    return top < gap * 3 / 2 ? gap * 3 / 2 : top < y ? top : y;
+}
+
 /* Text on the left, a rail with contact and related pages on the right. Returns the lower end. */
 static int two_columns(const struct layout *layout, struct scene *scene, const struct page *page, int y)
 {
@@ -81,20 +114,23 @@ static int two_columns(const struct layout *layout, struct scene *scene, const s
     int rail = look->w - 2 * look->margin - look->measure - gutter;
     int rail_x = look->w - look->margin - rail, rail_y = y;
     int body = layout_body(layout, scene, look->margin, y, look->measure, &page->body[layout->lang]);
-    if (page->contact)
+    if (page->contact) {
+        rail_y = contact_top(layout, rail, page->contact, y);
         rail_y += layout_contact(layout, scene, rail_x, rail_y, rail, page->contact) + look->gap * 3 / 2;
+    }
     rail_y += related(layout, scene, rail_x, rail_y, rail, page, 1);
     return y + body > rail_y ? y + body : rail_y;
 }
 
+/* Whom to ask stands before the text: whoever opens such a page came for it. Returns the lower end. */
 static int one_column(const struct layout *layout, struct scene *scene, const struct page *page, int y)
 {
     const struct look *look = layout->look;
     int w = look->w - 2 * look->margin;
     int text = w < look->measure ? w : look->measure;
-    y += layout_body(layout, scene, look->margin, y, text, &page->body[layout->lang]);
     if (page->contact)
-        y += look->gap * 2 + layout_contact(layout, scene, look->margin, y + look->gap * 2, w, page->contact);
+        y += layout_contact(layout, scene, look->margin, y, w, page->contact) + look->gap * 3 / 2;
+    y += layout_body(layout, scene, look->margin, y, text, &page->body[layout->lang]);
     if (page->n_related)
         y += look->gap * 2 +
              related(layout, scene, look->margin, y + look->gap * 2, w, page, look->tall ? 1 : 2);

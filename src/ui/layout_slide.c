@@ -98,6 +98,7 @@ static void add_row(struct column *column, const struct list_item *item, enum ro
     piece->para = scene_plain(column->scene, layout_text(layout, &item->text), FONT_REGULAR,
                               sized(column, rows == ROWS_STACKED ? look->h3 : look->h2), theme->light);
     piece->para.line_px = piece->para.px * 128 / 100;
+    piece->para.balance = true;
     piece->indent = rows == ROWS_STACKED ? 0 : lead_w + look->gap;
     piece->lines = scene_measure(column->scene, &piece->para, column->w - piece->indent);
     if (rows == ROWS_STACKED) {
@@ -193,22 +194,24 @@ static int place_piece(struct column *column, const struct piece *piece, int x, 
     return y + piece->h;
 }
 
-/* The shade that keeps light text readable on any picture: behind the text nearly the deep color itself. */
+/* The shade that keeps light text readable on any picture: dark behind the text, gone where there is none.
+ * Tall screens have their text at the foot, wide ones at the start of the line. */
 static void scrim(const struct layout *layout, struct scene *scene, const struct slide *slide, int text_top)
 {
     uint32_t shade = look_mix(layout_theme(layout)->deep, 0x000000, 130);
     int w = scene->w, h = scene->h;
-    if (slide->layout == SLIDE_PHOTO || layout->look->tall) {
-        int solid = text_top - look_px(layout->look, 60);
-        int fade = h * 3 / 10;
-        int top = solid - fade > 0 ? solid - fade : 0;
-        scene_gradient(scene, (struct rect){0, top, w, solid - top}, shade, 0, shade, 222, false);
-        scene_gradient(scene, (struct rect){0, solid, w, h - solid}, shade, 222, shade, 240, false);
+    if (layout->look->tall) {
+        int solid = text_top - look_px(layout->look, 30);
+        int top = solid - h * 26 / 100 > 0 ? solid - h * 26 / 100 : 0;
+        scene_gradient(scene, (struct rect){0, top, w, solid - top}, shade, 0, shade, 208, false);
+        scene_gradient(scene, (struct rect){0, solid, w, h - solid}, shade, 208, shade, 240, false);
         return;
     }
-    int solid = w * 46 / 100, end = w * 82 / 100;
-    scene_gradient(scene, (struct rect){0, 0, solid, h}, shade, 240, shade, 216, true);
-    scene_gradient(scene, (struct rect){solid, 0, end - solid, h}, shade, 216, shade, 0, true);
+    bool photo = slide->layout == SLIDE_PHOTO;
+    int solid = w * (photo ? 34 : 46) / 100, end = w * (photo ? 72 : 82) / 100;
+    scene_gradient(scene, (struct rect){0, 0, solid, h}, shade, photo ? 224 : 240, shade, photo ? 196 : 216,
+                   true);
+    scene_gradient(scene, (struct rect){solid, 0, end - solid, h}, shade, photo ? 196 : 216, shade, 0, true);
 }
 
 static int column_width(const struct layout *layout, const struct slide *slide)
@@ -218,7 +221,7 @@ static int column_width(const struct layout *layout, const struct slide *slide)
     if (look->tall)
         return full;
     if (slide->layout == SLIDE_PHOTO)
-        return full * 3 / 4;
+        return full * 46 / 100;
     int percent = slide->layout == SLIDE_LIST ? 62 : 58;
     return full * (look->compact ? 66 : percent) / 100;
 }
