@@ -259,9 +259,9 @@ const struct command command_render = {
     .example = "content",
     .summary = "every screen as a picture, and a contact sheet of all",
     .about = "Draws every screen with the layout and the fonts of the device: slide-ID.png, menu.png,\n"
-             "page-ID.png, page-ID-2.png (scrolled by one screen) and so on, still-there.png, safe.png,\n"
-             "emergency.png when there is such a notice, and contact-sheet.png.\n"
-             "Slides that are not shown at that moment are drawn too, and named.\n",
+             "page-ID.png, still-there.png, safe.png, emergency.png when there is such a notice, and\n"
+             "contact-sheet.png. What scrolls goes on in page-ID-2.png and so on. Slides that are not\n"
+             "shown at that moment are drawn too, and named.\n",
     .takes = OPTION_OUTPUT | OPTION_SIZE | OPTION_LANG | OPTION_AT | OPTION_SCREEN | OPTION_VERBOSE |
              OPTION_HELP | OPTION_VERSION,
     .needs = OPTION_OUTPUT,

@@ -14,6 +14,13 @@ struct list {
     struct arena *arena;
 };
 
+/* How long places are, depends on this. */
+struct look_at {
+    struct view *view;
+    const struct ui_world *world;
+    size_t lang;
+};
+
 /* Adds "KIND-ID" or, without an id, "KIND". */
 static struct shot *add(struct list *list, const char *prefix, const char *id, enum view_kind kind,
                         size_t index)
@@ -51,26 +58,35 @@ static bool add_slides(struct list *list, const struct ui_world *world)
     return true;
 }
 
-static bool add_pages(struct list *list, struct view *view, const struct ui_world *world, size_t lang)
+/* A place that may be longer than the screen: a shot for each screen of scrolling. */
+static bool add_place(struct list *list, const char *prefix, const char *id, enum view_kind kind,
+                      size_t index, const struct look_at *from)
 {
-    for (size_t i = 0; i < world->content->n_pages; i++) {
-        struct frame frame;
-        unsigned screens = 1;
-        if (!view_still(view, VIEW_PAGE, i, lang, 0, world, &frame, &screens))
+    struct frame frame;
+    unsigned screens = 1;
+    if (!view_still(from->view, kind, index, from->lang, 0, from->world, &frame, &screens))
+        return false;
+    const char *group = NULL;
+    for (unsigned screen = 0; screen < screens && screen < SCREENS_MAX; screen++) {
+        struct shot *shot = add(list, prefix, id, kind, index);
+        if (!shot)
             return false;
-        const char *group = NULL;
-        for (unsigned screen = 0; screen < screens && screen < SCREENS_MAX; screen++) {
-            struct shot *shot = add(list, "page", world->content->pages[i].id, VIEW_PAGE, i);
-            if (!shot)
-                return false;
-            shot->screen = screen;
-            if (screen == 0)
-                group = shot->name;
-            else
-                shot->name = arena_printf(list->arena, "%s-%u", group, screen + 1);
-            shot->group = group;
-        }
+        shot->screen = screen;
+        if (screen == 0)
+            group = shot->name;
+        else
+            shot->name = arena_printf(list->arena, "%s-%u", group, screen + 1);
+        shot->group = group;
     }
+    return true;
+}
+
+static bool add_pages(struct list *list, const struct look_at *from)
+{
+    const struct content *content = from->world->content;
+    for (size_t i = 0; i < content->n_pages; i++)
+        if (!add_place(list, "page", content->pages[i].id, VIEW_PAGE, i, from))
+            return false;
     return true;
 }
 
@@ -114,8 +130,9 @@ bool shots_list(struct shots *shots, struct view *view, const struct ui_world *w
 {
     *shots = (struct shots){0};
     struct list list = {shots, 0, arena};
-    if (!add_slides(&list, world) || !add(&list, "menu", NULL, VIEW_MENU, 0) ||
-        !add_pages(&list, view, world, lang) || !add(&list, "still-there", NULL, VIEW_STILL, 0) ||
+    struct look_at from = {view, world, lang};
+    if (!add_slides(&list, world) || !add_place(&list, "menu", NULL, VIEW_MENU, 0, &from) ||
+        !add_pages(&list, &from) || !add(&list, "still-there", NULL, VIEW_STILL, 0) ||
         !add(&list, "safe", NULL, VIEW_SAFE, 0) || !add_notice(&list, world) || arena_failed(arena))
         return err_set(err, "out of memory");
     return names_differ(shots, arena, err);

@@ -102,9 +102,9 @@ static void two_runs_give_the_same_bytes(void **state)
 
 static void each_screen_has_its_file(void **state)
 {
-    static const char *const names[] = {"slide-s000.png", "slide-s001.png",   "menu.png", "page-visit.png",
-                                        "page-long.png",  "page-long-2.png",  "safe.png", "still-there.png",
-                                        "emergency.png",  "contact-sheet.png"};
+    static const char *const names[] = {"slide-s000.png",  "slide-s001.png", "menu.png",         "menu-2.png",
+                                        "page-visit.png",  "page-long.png",  "page-long-2.png",  "safe.png",
+                                        "still-there.png", "emergency.png",  "contact-sheet.png"};
     struct surroundings around = {.folder = *state};
     char *content = below(*state, "content"), *out = below(*state, "out");
     put_content(content, 2);
@@ -114,6 +114,11 @@ static void each_screen_has_its_file(void **state)
     for (int i = 0; i < 70; i++)
         strcat(text, "A paragraph of one line.\n\n");
     put_file(content, "pages/long.md", text);
+    for (int i = 0; i < 12; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "pages/more-%d.yaml", i);
+        put_file(content, name, "title: One of many\nbody: So that the menu scrolls.\n");
+    }
     struct outcome outcome = program_run(
         &around, (const char *const[]){"render", "content", "-o", "out", "-s", "480x800", "-v", NULL});
     assert_string_equal(outcome.err, "");
