@@ -16,7 +16,6 @@
 
 const struct golden goldens[] = {
     {"content", "en", GOLDEN_SLIDE, "photo", 0, NULL, WIDE},
-    {"content", "en", GOLDEN_SLIDE, "statement", 0, NULL, WIDE},
     {"content", "en", GOLDEN_SLIDE, "list", 0, NULL, WIDE},
     {"content", "en", GOLDEN_SLIDE, "list-plain", 0, NOTICE_DAY, WIDE},
     {"content", "en", GOLDEN_SLIDE, "figure", 0, NULL, WIDE},
@@ -42,7 +41,6 @@ const struct golden goldens[] = {
     {"scripts", "ar", GOLDEN_PAGE, "visit", 1, NULL, WIDE},
     {"scripts", "ar", GOLDEN_PAGE, "family", 0, NULL, TALL},
     {"scripts", "ar", GOLDEN_EMERGENCY, NULL, 0, NULL, WIDE},
-    {"scripts", "he", GOLDEN_SLIDE, "welcome", 0, NULL, TALL},
     {"scripts", "he", GOLDEN_PAGE, "visit", 1, NULL, TALL},
     {"scripts", "he", GOLDEN_PAGE, "family", 0, NULL, WIDE},
     {"scripts", "zh-Hans", GOLDEN_SLIDE, "welcome", 0, NULL, WIDE},

@@ -4,6 +4,7 @@
 
 #include "paint/png.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -44,7 +46,7 @@ static bool matches(const char *folder, const char *name, const uint8_t *actual,
     bool same = false;
     unlink(leftover);
     if (!png_read(path, &golden, &golden_w, &golden_h, &err)) {
-        print_error("%s; tests/golden/refresh makes it\n", err.text);
+        print_error("%s\n", err.text);
         leave_behind(name, NULL, actual, w, h);
     } else if (golden_w != w || golden_h != h) {
         print_error("%s: %d x %d, not %d x %d\n", name, golden_w, golden_h, w, h);
@@ -79,7 +81,42 @@ static void every_screen_is_as_it_was_approved(void **state)
         free(actual);
         free(name);
     }
-    assert_int_equal(failed, 0);
+    if (failed)
+        fail_msg("%zu of %zu; when the change was meant, tests/golden/refresh draws them anew", failed,
+                 golden_count);
+}
+
+static bool is_in_gallery(const char *file)
+{
+    bool found = false;
+    for (size_t i = 0; i < golden_count && !found; i++) {
+        char *name = golden_name(&goldens[i]);
+        assert_non_null(name);
+        size_t length = strlen(name);
+        found = strncmp(file, name, length) == 0 && strcmp(file + length, ".png") == 0;
+        free(name);
+    }
+    return found;
+}
+
+static void the_folder_holds_the_goldens_and_stays_small(void **state)
+{
+    enum { BYTES_MAX = 4000 * 1000 };
+    (void)state;
+    off_t bytes = 0;
+    DIR *dir = opendir(TEST_DIR);
+    assert_non_null(dir);
+    for (const struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
+        struct stat info;
+        if (!strstr(entry->d_name, ".png"))
+            continue;
+        if (!is_in_gallery(entry->d_name))
+            fail_msg("%s: no screen of the gallery is called that; remove it", entry->d_name);
+        assert_int_equal(fstatat(dirfd(dir), entry->d_name, &info, 0), 0);
+        bytes += info.st_size;
+    }
+    closedir(dir);
+    assert_in_range(bytes, 1, BYTES_MAX);
 }
 
 /* A copy of the fixtures with one character of one text changed. */
@@ -198,6 +235,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_screen_is_as_it_was_approved),
+        cmocka_unit_test(the_folder_holds_the_goldens_and_stays_small),
         cmocka_unit_test(one_other_glyph_is_found),
         cmocka_unit_test(rounding_passes_and_another_color_does_not),
         cmocka_unit_test(a_missing_golden_fails_and_leaves_the_picture),
