@@ -191,6 +191,9 @@ static uint64_t show(struct app *app, uint64_t now)
     const struct scene *next = view_next_slide(app->view, &app->state, &world);
     if (next)
         paint_prefetch(app->paint, next);
+    /* The next slide is painted piece by piece while nothing moves, so that no fade has to wait for it. */
+    if (next && deadline > now && (changed || paint_ahead(app->paint, next, 0, next->h)))
+        return now;
     /* Motion is paced; a deadline in the past must not spin. */
     return deadline <= now ? app->last_present + FRAME_MS : deadline;
 }

@@ -46,9 +46,17 @@ void cache_destroy(struct cache *cache)
     free(cache);
 }
 
-void cache_turn(struct cache *cache)
+/* A frame that was handed out may be on the glass while the next one is made. */
+#define TURNS_KEPT 2
+
+void cache_turn(struct cache *cache, uint64_t content)
 {
     cache->turn++;
+    for (size_t i = 0; i < CACHE_SCENES; i++) {
+        struct entry *entry = &cache->entries[i];
+        if (entry->scene && entry->key.content != content && entry->used + TURNS_KEPT < cache->turn)
+            drop(cache, entry);
+    }
 }
 
 static bool same(const struct scene_key *a, const struct scene_key *b)

@@ -22,8 +22,9 @@ struct cache;
 struct cache *cache_create(void (*forget)(void *user, const struct scene *scene), void *user);
 void cache_destroy(struct cache *cache);
 
-/* A scene stays at least until two further turns have begun. */
-void cache_turn(struct cache *cache);
+/* A scene stays at least until two further turns have begun; then those of another content than this one go, and
+ * that content with them. */
+void cache_turn(struct cache *cache, uint64_t content);
 
 /* The scene of a key, or NULL: then lay it out and put it. */
 struct scene *cache_find(struct cache *cache, const struct scene_key *key);

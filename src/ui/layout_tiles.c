@@ -42,10 +42,17 @@ static struct tile_text measure_text(const struct layout *layout, struct scene *
     return text;
 }
 
+/* A picture beside the text takes a square, but never more than a third of the tile. */
+static int beside_picture(const struct tile *tile)
+{
+    if (!tile->beside || !tile->page->picture)
+        return 0;
+    return tile->box.h < tile->box.w * 3 / 10 ? tile->box.h : tile->box.w * 3 / 10;
+}
+
 static int text_width(const struct layout *layout, const struct tile *tile)
 {
-    int picture = tile->beside && tile->page->picture ? tile->box.h : 0;
-    return tile->box.w - picture - 2 * tile_pad(layout);
+    return tile->box.w - beside_picture(tile) - 2 * tile_pad(layout);
 }
 
 static void place_text(struct scene *scene, const struct layout *layout, struct tile_text *text,
@@ -65,10 +72,10 @@ static void add_tile(const struct layout *layout, struct scene *scene, const str
     struct rect box = tile->box;
     struct tile_text text = measure_text(layout, scene, tile->page, text_width(layout, tile));
     if (tile->beside) {
-        int side = tile->page->picture ? box.h : 0;
+        int side = beside_picture(tile);
         scene_fill(scene, box, card, 255, radius);
         if (side)
-            scene_picture(scene, (struct rect){box.x, box.y, side, side}, tile->page->picture, radius);
+            scene_picture(scene, (struct rect){box.x, box.y, side, box.h}, tile->page->picture, radius);
         place_text(
             scene, layout, &text,
             (struct rect){box.x + side + pad, box.y + (box.h - text.h) / 2, box.w - side - 2 * pad, 0});

@@ -304,7 +304,7 @@ static bool add_stage(struct frame *frame, const struct stage *stage, const stru
 bool view_frame(struct view *view, const struct ui_state *state, const struct ui_world *world, uint64_t now,
                 struct frame *frame)
 {
-    cache_turn(view->cache);
+    cache_turn(view->cache, view->content ? view->content->serial : 0);
     *frame = (struct frame){.w = view->look.w, .h = view->look.h};
     struct stage stage = {.view = view};
     if (!view->content)
@@ -371,7 +371,7 @@ static bool still_place(struct frame *frame, const struct stage *stage, const st
 bool view_still(struct view *view, enum view_kind kind, size_t index, size_t lang, unsigned screen,
                 const struct ui_world *world, struct frame *frame, unsigned *screens)
 {
-    cache_turn(view->cache);
+    cache_turn(view->cache, view->content ? view->content->serial : 0);
     *frame = (struct frame){.w = view->look.w, .h = view->look.h};
     if (screens)
         *screens = 1;

@@ -45,6 +45,26 @@ static void test_scenes_are_laid_out_once_and_dropped_when_they_pile_up(void **u
     model_finish(&model);
 }
 
+static void test_scenes_of_an_old_content_go_once_they_are_off_the_glass(void **unused)
+{
+    (void)unused;
+    struct model model, after;
+    model_start(&model);
+    model_start(&after);
+    after.content.serial = 2;
+    assert_true(model.generation.references > 1);
+    view_set_content(model.view, &after.content);
+    model.world.content = &after.content;
+    model_wait(&model, 10);
+    /* Its scenes may still be on the glass. */
+    assert_true(model.generation.references > 1);
+    for (int i = 0; i < 3; i++)
+        model_wait(&model, 10);
+    assert_int_equal(model.generation.references, 1);
+    model_finish(&model);
+    model_finish(&after);
+}
+
 static void test_without_content_there_is_the_safe_screen(void **unused)
 {
     (void)unused;
@@ -110,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_same_state_gives_an_equal_frame),
         cmocka_unit_test(test_scenes_are_laid_out_once_and_dropped_when_they_pile_up),
+        cmocka_unit_test(test_scenes_of_an_old_content_go_once_they_are_off_the_glass),
         cmocka_unit_test(test_without_content_there_is_the_safe_screen),
         cmocka_unit_test(test_an_info_notice_pushes_the_stage_down),
         cmocka_unit_test(test_the_focus_reaches_every_target_and_the_question_keeps_it),
