@@ -11,6 +11,7 @@ enum {
     RUNS = 7,
     CHANGES = 1000,
     WARM_UP = 100, /* every picture and font was seen by then */
+    SAMPLES = 6,
     GROWTH_MAX_KB = 1024
 };
 
@@ -58,6 +59,19 @@ static void turn(struct visitor *visitor, int changes)
     visitor_wait(1500);
 }
 
+/* The most that a few neighboring slides take: how much is kept around one of them varies by a slide. */
+static long most_memory(struct visitor *visitor)
+{
+    long most = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+        visitor_key(visitor, "Right");
+        visitor_wait(1200);
+        long pss = process_pss(visitor_process(visitor));
+        most = pss > most ? pss : most;
+    }
+    return most;
+}
+
 static void test_memory_is_flat(void **unused)
 {
     (void)unused;
@@ -68,9 +82,9 @@ static void test_memory_is_flat(void **unused)
     visitor_wait(500);
     visitor_key(visitor, "space");
     turn(visitor, WARM_UP);
-    long before = process_pss(visitor_process(visitor));
+    long before = most_memory(visitor);
     turn(visitor, CHANGES);
-    long after = process_pss(visitor_process(visitor));
+    long after = most_memory(visitor);
     print_message("%ld kB after %d slides, %ld kB after %d more\n", before, WARM_UP, after, CHANGES);
     assert_true(after - before <= GROWTH_MAX_KB);
     visitor_leave(visitor);

@@ -10,6 +10,7 @@ struct paint {
     struct composer screen; /* of the window's renderer */
     SDL_Renderer *renderer; /* that of the last frame, until canvas_reset */
     bool incomplete;        /* the last drawn frame lacked pictures */
+    size_t budget;          /* bytes, for screens of the last frame's size */
 };
 
 static bool open_parts(struct paint *paint, int rotation, struct err *err)
@@ -107,11 +108,18 @@ void paint_forget(struct paint *paint, const struct scene *scene)
     bands_forget(paint->screen.bands, scene->serial);
 }
 
+/* Bytes that a screen of the frame's size may keep. */
+static size_t budget_of(const struct frame *frame)
+{
+    size_t screens = (size_t)frame->w * (size_t)frame->h * sizeof(uint32_t) * PAINT_SCREENS;
+    return screens < PAINT_BUDGET_BYTES ? screens : PAINT_BUDGET_BYTES;
+}
+
 /* Drops what was used longest ago, of both kinds, until the rest fits; never what the last frame shows. */
 static void keep_budget(struct paint *paint, struct bands *bands)
 {
     struct pictures *pictures = paint->raster.pictures;
-    while (bands_bytes(bands) + pictures_bytes(pictures) > PAINT_BUDGET_BYTES) {
+    while (bands_bytes(bands) + pictures_bytes(pictures) > paint->budget) {
         uint64_t band = bands_oldest(bands), picture = pictures_oldest(pictures);
         if (picture <= band && picture < paint->raster.stamp)
             pictures_drop_oldest(pictures);
@@ -144,6 +152,7 @@ static bool draw(struct paint *paint, struct composer *composer, SDL_Renderer *r
                  const struct frame *frame, int *waiting)
 {
     paint->raster.stamp++;
+    paint->budget = budget_of(frame);
     bool ok = compose(composer, renderer, frame, waiting);
     keep_budget(paint, composer->bands);
     return ok;

@@ -14,8 +14,11 @@
 #include "text/fonts.h"
 #include "ui/frame.h"
 
-#define PAINT_BAND         256
-#define PAINT_BUDGET_BYTES (96u * 1024u * 1024u) /* of bands and decoded pictures together */
+#define PAINT_BAND 256
+/* Bands and decoded pictures together are kept for this many screens, and never for more bytes than these:
+ * the slide that is shown, the one that follows and the one before, with a picture each on its way. */
+#define PAINT_SCREENS      5
+#define PAINT_BUDGET_BYTES (96u * 1024u * 1024u)
 
 struct paint;
 
