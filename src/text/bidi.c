@@ -32,15 +32,27 @@ static size_t points_in(const struct work *work, const struct cluster *cluster)
     return u8_mbsnlen((const uint8_t *)work->text + cluster->start, cluster->length);
 }
 
+/* The direction of a line is that of the language wherever it has a word of it: an Arabic sentence that
+ * begins with "MRI" is Arabic. Otherwise (a Latin name on an Arabic page) rules P2 and P3 of UAX #9 decide.
+ */
+static FriBidiParType base_direction(const FriBidiCharType *types, FriBidiStrIndex count, bool rtl)
+{
+    for (FriBidiStrIndex i = 0; i < count; i++) {
+        if (FRIBIDI_IS_STRONG(types[i]) && (bool)FRIBIDI_IS_RTL(types[i]) == rtl)
+            return rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+    }
+    return rtl ? FRIBIDI_PAR_WRTL : FRIBIDI_PAR_WLTR;
+}
+
 static bool level_hard_line(struct work *work, struct hard_line *hard, const struct bidi *bidi)
 {
-    FriBidiParType base = work->para->rtl ? FRIBIDI_PAR_WRTL : FRIBIDI_PAR_WLTR;
     hard->level = work->para->rtl;
     FriBidiStrIndex count = decode_clusters(work, hard, bidi->points);
     if (count == 0)
         return true;
     fribidi_get_bidi_types(bidi->points, count, bidi->types);
     fribidi_get_bracket_types(bidi->points, count, bidi->types, bidi->brackets);
+    FriBidiParType base = base_direction(bidi->types, count, work->para->rtl);
     if (!fribidi_get_par_embedding_levels_ex(bidi->types, bidi->brackets, count, &base, bidi->levels))
         return false;
     hard->level = FRIBIDI_IS_RTL(base) ? 1 : 0;

@@ -28,8 +28,8 @@ struct text_para {
     int px;                /* font size */
     int line_px;           /* distance between baselines; 0: 1.3 times px */
     enum text_align align; /* TEXT_START is the right edge when rtl, whatever the text's own direction is */
-    bool rtl;         /* the direction of the language. Between its newlines text runs in the direction of
-                         its first strong character, and in this one when it has none */
+    bool rtl; /* the direction of the language. Between its newlines text runs in this direction when it
+                 has any word of it, and otherwise in that of its first strong character */
     const char *lang; /* BCP 47 */
     int max_lines;    /* 0: as many as it takes; otherwise the last one ends with an ellipsis when cut */
     bool balance;     /* titles: make the lines about equally long, without adding one */

@@ -40,13 +40,15 @@ static void runs_stand_in_the_order_of_the_screen(void **state)
         {"مرحبا", false, UNBOUNDED, "[R مرحبا]"},
         /* Arabic with a Latin word and a number: both keep their own order. */
         {"قسم MRI في 2026", true, UNBOUNDED, "[L 2026][R  في ][L MRI][R قسم ]"},
-        {"قسم MRI في 2026", false, UNBOUNDED, "[L 2026][R  في ][L MRI][R قسم ]"},
+        {"MRI في 2026", true, UNBOUNDED, "[L 2026][R في ][R  ][L MRI]"},
+        {"קורס MRI", false, UNBOUNDED, "[R קורס][L  MRI]"},
         /* The parentheses come from another font and still embrace their word. */
         {"שלום (עולם)", true, UNBOUNDED, "[R )][R עולם][R (][R שלום ]"},
         {"The word שלום (peace) 5", false, UNBOUNDED, "[L The word ][R שלום][L  (peace) 5]"},
         {"Say \"שלום עולם\" twice.", false, UNBOUNDED, "[L Say \"][R שלום עולם][L \" twice.]"},
-        /* The first strong character decides, wherever the paragraph stands. */
-        {"مرحبا, hello!", false, UNBOUNDED, "[R !][L hello][R  ][R ,][R مرحبا]"},
+        /* The language decides where it has a word, otherwise the first strong character. */
+        {"مرحبا, hello!", false, UNBOUNDED, "[R مرحبا][L , hello!]"},
+        {"مرحبا!", false, UNBOUNDED, "[R !][R مرحبا]"},
         {"Hello world.", true, UNBOUNDED, "[L Hello world.]"},
         /* Without one, the language does. */
         {"12!", true, UNBOUNDED, "[R !][L 12]"},
