@@ -8,21 +8,22 @@ void load_print(const struct options *options, struct diag_list *diags)
 {
     size_t length = strlen(options->operand);
     bool slash = length > 0 && options->operand[length - 1] == '/';
-    char prefix[4096];
-    snprintf(prefix, sizeof prefix, "%s%s", options->operand, slash ? "" : "/");
-    diag_print(diags, stderr, prefix);
+    AUTO_FREE char *prefix = NULL;
+    if (asprintf(&prefix, "%s%s", options->operand, slash ? "" : "/") < 0)
+        prefix = NULL;
+    diag_print(diags, stderr, prefix ? prefix : "");
 }
 
 const char *load_counts(const struct diag_list *diags)
 {
     static char text[64];
     size_t errors = diag_errors(diags), warnings = diag_warnings(diags);
-    char *at = text;
-    *at = '\0';
+    char first[32] = "", second[32] = "";
     if (errors)
-        at += sprintf(at, "%zu error%s%s", errors, errors == 1 ? "" : "s", warnings ? ", " : "");
+        snprintf(first, sizeof first, "%zu error%s", errors, errors == 1 ? "" : "s");
     if (warnings)
-        sprintf(at, "%zu warning%s", warnings, warnings == 1 ? "" : "s");
+        snprintf(second, sizeof second, "%zu warning%s", warnings, warnings == 1 ? "" : "s");
+    snprintf(text, sizeof text, "%s%s%s", first, errors && warnings ? ", " : "", second);
     return text;
 }
 
