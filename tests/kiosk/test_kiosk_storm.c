@@ -9,11 +9,30 @@
 
 enum { W = 1280, H = 720, ROUNDS = 1500, PATIENCE_MS = 10000 };
 
+#define MENU_DB            38.0
+#define MENU_WITH_FOCUS_DB 20.0
+
 /* A generator of its own, so that a failure can be repeated (Knuth, MMIX). */
 static uint32_t next(uint64_t *state)
 {
     *state = *state * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(*state >> 33);
+}
+
+/* Waits until the window is that much like the menu, below the corner in which the frame figures may be
+ * shown. */
+static double likeness(struct visitor *visitor, const uint8_t *menu, double enough)
+{
+    size_t upper = (size_t)W * 120 * 3, all = (size_t)W * H * 3;
+    double psnr = 0;
+    for (int waited = 0; waited < PATIENCE_MS && psnr < enough; waited += 100) {
+        int w, h;
+        visitor_wait(100);
+        uint8_t *seen = visitor_look(visitor, &w, &h);
+        psnr = picture_psnr(seen + upper, menu + upper, all - upper);
+        free(seen);
+    }
+    return psnr;
 }
 
 static void test_a_storm(void **unused)
@@ -46,20 +65,15 @@ static void test_a_storm(void **unused)
     }
     assert_true(visitor_kiosk_lives(visitor));
     /* The frame figures may be shown in the upper corner: what is below it is compared. */
+    /* Home leads to the menu, once what the storm has piled up is done; a finger on its empty edge then takes
+     * the focus of the keys away. */
     visitor_key(visitor, "Home");
-    visitor_wait(1500);
-    /* A finger takes the focus of the keys away. */
-    visitor_tap(visitor, 2, 130);
-    visitor_wait(1000);
     uint8_t *menu = expected_picture(&expected, VIEW_MENU, 0);
-    int w, h;
-    uint8_t *seen = visitor_look(visitor, &w, &h);
-    size_t upper = (size_t)W * 120 * 3, all = (size_t)W * H * 3;
-    double psnr = picture_psnr(seen + upper, menu + upper, all - upper);
-    if (psnr < 38.0)
+    double psnr = likeness(visitor, menu, MENU_WITH_FOCUS_DB);
+    visitor_tap(visitor, 2, 130);
+    psnr = psnr >= MENU_WITH_FOCUS_DB ? likeness(visitor, menu, MENU_DB) : psnr;
+    if (psnr < MENU_DB)
         visitor_expect(visitor, menu, W, H, 0, "storm");
-    assert_true(psnr >= 38.0);
-    free(seen);
     free(menu);
     visitor_leave(visitor);
     expected_finish(&expected);
