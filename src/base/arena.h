@@ -26,7 +26,7 @@ char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((
 bool arena_failed(const struct arena *arena);
 size_t arena_used(const struct arena *arena); /* bytes handed out */
 
-#define ARENA_NEW(arena, type)        ((type *)arena_alloc(arena, sizeof(type)))
-#define ARENA_ARRAY(arena, n, type)   ((type *)arena_array(arena, n, sizeof(type)))
+#define ARENA_NEW(arena, type)      ((type *)arena_alloc(arena, sizeof(type)))
+#define ARENA_ARRAY(arena, n, type) ((type *)arena_array(arena, n, sizeof(type)))
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#define MUST_USE         __attribute__((warn_unused_result))
+#define MUST_USE          __attribute__((warn_unused_result))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 
 /* Text is always terminated; what does not fit is cut. */

@@ -31,8 +31,8 @@ bool file_list_below(int dir, const char *name, const char *suffix, char ***name
                      struct err *err) MUST_USE;
 void file_names_free(char **names, size_t count);
 
-void file_close_p(int *fd);   /* for the cleanup attribute; a negative descriptor is left alone */
-void file_free_p(void *ptr);  /* the same for malloced memory */
+void file_close_p(int *fd);  /* for the cleanup attribute; a negative descriptor is left alone */
+void file_free_p(void *ptr); /* the same for malloced memory */
 #define AUTO_CLOSE __attribute__((cleanup(file_close_p)))
 #define AUTO_FREE  __attribute__((cleanup(file_free_p)))
 

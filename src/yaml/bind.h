@@ -44,13 +44,20 @@ bool bind_map(struct bind_context *context, const struct bind_table *table, cons
               void *into);
 
 /* Readers for common fields. */
-bool bind_text(struct bind_context *, const struct bind_key *, const struct yaml_node *, void *field); /* const char * */
-bool bind_bool(struct bind_context *, const struct bind_key *, const struct yaml_node *, void *field); /* bool: true|false */
-bool bind_int(struct bind_context *, const struct bind_key *, const struct yaml_node *, void *field); /* int, in [min, max] */
-bool bind_real(struct bind_context *, const struct bind_key *, const struct yaml_node *, void *field); /* double, in [min, max] */
-bool bind_choice(struct bind_context *, const struct bind_key *, const struct yaml_node *, void *field); /* int */
-bool bind_duration(struct bind_context *, const struct bind_key *, const struct yaml_node *, void *field); /* unsigned ms: 600ms, 12s, 2min */
-bool bind_color(struct bind_context *, const struct bind_key *, const struct yaml_node *, void *field); /* uint32_t 0xRRGGBB: "#0f3d33" */
+bool bind_text(struct bind_context *, const struct bind_key *, const struct yaml_node *,
+               void *field); /* const char * */
+bool bind_bool(struct bind_context *, const struct bind_key *, const struct yaml_node *,
+               void *field); /* bool: true|false */
+bool bind_int(struct bind_context *, const struct bind_key *, const struct yaml_node *,
+              void *field); /* int, in [min, max] */
+bool bind_real(struct bind_context *, const struct bind_key *, const struct yaml_node *,
+               void *field); /* double, in [min, max] */
+bool bind_choice(struct bind_context *, const struct bind_key *, const struct yaml_node *,
+                 void *field); /* int */
+bool bind_duration(struct bind_context *, const struct bind_key *, const struct yaml_node *,
+                   void *field); /* unsigned ms: 600ms, 12s, 2min */
+bool bind_color(struct bind_context *, const struct bind_key *, const struct yaml_node *,
+                void *field); /* uint32_t 0xRRGGBB: "#0f3d33" */
 
 /* True and the text when node is a scalar; otherwise reports "key must be <what>". */
 bool bind_is_text(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,

@@ -5,9 +5,9 @@
 #include "fake_fonts.h"
 #include "text/text.h"
 
-#define PX         10
-#define CHARS(n)   ((n) * PX / 2) /* the width of n Latin characters */
-#define UNBOUNDED  1000000
+#define PX        10
+#define CHARS(n)  ((n)*PX / 2) /* the width of n Latin characters */
+#define UNBOUNDED 1000000
 
 struct layout {
     struct arena *arena;
