@@ -151,9 +151,12 @@ static bool present(struct app *app, uint64_t now, struct err *err)
     if (app->figures.last_us > app->figures.worst_us)
         app->figures.worst_us = app->figures.last_us;
     app->figures.presented++;
-    if (!app->presented)
+    if (!app->presented) {
+        /* A slide stands from when it is seen, however long the display took. */
+        app->state.slide_since = now;
         log_info("first frame after %llu ms (%s)", (unsigned long long)(window_now() - app->started),
                  window_describe(app->window));
+    }
     app->shown = app->wanted;
     app->presented = true;
     app->force = false;
@@ -164,7 +167,7 @@ static bool present(struct app *app, uint64_t now, struct err *err)
 /* The first frame would rather come a moment later than without its picture. */
 static bool hold_first(const struct app *app, uint64_t now)
 {
-    return !app->presented && now < app->started + FIRST_PICTURE_MS &&
+    return !app->presented && now < app->opened + FIRST_PICTURE_MS &&
            !paint_complete(app->paint, &app->wanted);
 }
 
@@ -185,9 +188,11 @@ static uint64_t show(struct app *app, uint64_t now)
     bool changed =
         app->force || !app->presented || paint_stale(app->paint) || !frame_equal(&app->wanted, &app->shown);
     if (changed && hold_first(app, now))
-        return app->started + FIRST_PICTURE_MS;
-    if (changed && !present(app, now, &err))
+        return app->opened + FIRST_PICTURE_MS;
+    if (changed && !present(app, now, &err)) {
         log_error("%s", err.text);
+        return now + RETRY_FIRST_MS;
+    }
     const struct scene *next = view_next_slide(app->view, &app->state, &world);
     if (next)
         paint_prefetch(app->paint, next);
@@ -272,6 +277,8 @@ bool app_run(struct app *app, struct err *err)
     app->loader = loader_create(app->folder, wake, app->window);
     if (!app->loader)
         return err_set(err, "out of memory");
+    app->opened = window_now();
+    app->state.slide_since = app->opened;
     set_size(app);
     loop(app);
     return true;

@@ -26,11 +26,12 @@ struct app {
     struct window *window;
 
     struct ui_state state;
-    struct frame wanted; /* what the state looks like */
-    struct frame shown;  /* what is on the glass */
-    bool presented;      /* shown is valid */
-    bool force;          /* present although nothing changed */
-    uint64_t started, last_present;
+    struct frame wanted;      /* what the state looks like */
+    struct frame shown;       /* what is on the glass */
+    bool presented;           /* shown is valid */
+    bool force;               /* present although nothing changed */
+    uint64_t started, opened; /* ms: the program, its window */
+    uint64_t last_present;
     struct figures figures;
     bool quit;
 };

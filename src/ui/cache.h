@@ -22,8 +22,8 @@ struct cache;
 struct cache *cache_create(void (*forget)(void *user, const struct scene *scene), void *user);
 void cache_destroy(struct cache *cache);
 
-/* A scene stays at least until two further turns have begun; then those of another content than this one go, and
- * that content with them. */
+/* A scene stays at least until two further turns have begun; then those of another content than this one go,
+ * and that content with them. */
 void cache_turn(struct cache *cache, uint64_t content);
 
 /* The scene of a key, or NULL: then lay it out and put it. */

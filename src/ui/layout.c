@@ -1,5 +1,7 @@
 #include "ui/layout.h"
 
+#include <string.h>
+
 struct scene *layout_scene(const struct layout *layout, int w, int h, uint32_t ground)
 {
     const struct lang *lang = layout->content ? &layout->content->langs[layout->lang] : NULL;
@@ -31,6 +33,32 @@ void layout_ground(const struct layout *layout, struct scene *scene, struct rect
     uint32_t dark = look_mix(theme->deep, 0x000000, 110), lit = look_mix(theme->deep, theme->light, 26);
     scene_gradient(scene, box, lit, 255, dark, 255, false);
     scene_gradient(scene, box, dark, 0, dark, 150, true);
+}
+
+#define NO_BREAK_SPACE "\u00a0"
+#define LEFT_TO_RIGHT  "\u2066" /* an isolate: what is around it does not turn it (UAX #9, 2.4) */
+#define ISOLATE_END    "\u2069"
+
+const char *layout_verbatim(struct scene *scene, const char *text)
+{
+    size_t blanks = 0;
+    for (const char *at = text; *at; at++)
+        blanks += *at == ' ';
+    char *copy = arena_alloc(scene->arena, strlen(text) + blanks * (sizeof NO_BREAK_SPACE - 2) +
+                                               sizeof LEFT_TO_RIGHT + sizeof ISOLATE_END);
+    if (!copy) {
+        scene->failed = true;
+        return text;
+    }
+    char *end = scene->rtl ? stpcpy(copy, LEFT_TO_RIGHT) : copy;
+    for (const char *at = text; *at; at++) {
+        if (*at == ' ')
+            end = stpcpy(end, NO_BREAK_SPACE);
+        else
+            *end++ = *at;
+    }
+    strcpy(end, scene->rtl ? ISOLATE_END : "");
+    return copy;
 }
 
 /* Space around a button's content, as a share of its height. */

@@ -52,6 +52,10 @@ const char *layout_text(const struct layout *layout, const struct tr *tr);
 const char *layout_word(const struct layout *layout, enum word word);
 const struct theme *layout_theme(const struct layout *layout);
 
+/* A telephone number or an address of the net as it must stand in a text of any language: in one piece, from
+ * left to right. Belongs to the scene. */
+const char *layout_verbatim(struct scene *scene, const char *text);
+
 /* A calm ground for where there is no picture: deep colors with a slow diagonal light. */
 void layout_ground(const struct layout *layout, struct scene *scene, struct rect box);
 

@@ -90,7 +90,7 @@ static void narrow(struct row *row)
 {
     for (size_t i = row->count; i-- > 1 && room_left(row) < 0;)
         row->buttons[i].label = NULL;
-    for (size_t i = row->count; i-- > 0 && room_left(row) < 0;) {
+    for (size_t i = room_left(row) < 0 ? row->count : 0; i-- > 0;) {
         enum action_kind kind = row->buttons[i].action.kind;
         if (kind == ACTION_PREVIOUS || kind == ACTION_NEXT)
             remove_button(row, i);

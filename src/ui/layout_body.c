@@ -1,6 +1,8 @@
 /* Markdown blocks in a column. */
 #include "ui/layout.h"
 
+#include <string.h>
+
 struct column {
     const struct layout *layout;
     struct scene *scene;
@@ -26,6 +28,12 @@ static int block_px(const struct look *look, const struct block *block)
     return block->level <= 1 ? look->h1 : block->level == 2 ? look->h2 : look->h3;
 }
 
+static bool is_verbatim(const struct link *link)
+{
+    return link->kind == LINK_OUTSIDE &&
+           (strncmp(link->uri, "tel:", 4) == 0 || strncmp(link->uri, "mailto:", 7) == 0);
+}
+
 /* The block's spans as a paragraph; the tag of a linked span is its index. */
 static struct text_para block_para(struct column *column, const struct block *block)
 {
@@ -41,9 +49,9 @@ static struct text_para block_para(struct column *column, const struct block *bl
     }
     for (size_t i = 0; i < block->n_spans; i++) {
         const struct span *span = &block->spans[i];
-        const char *text = span->text;
+        const char *text = is_verbatim(&span->link) ? layout_verbatim(column->scene, span->text) : span->text;
         if (span->style & SPAN_BREAK)
-            text = arena_printf(column->scene->arena, "\n%s", span->text);
+            text = arena_printf(column->scene->arena, "\n%s", text);
         bool colored = block->kind == BLOCK_HEADING || span->link.kind != LINK_NONE;
         spans[i] =
             (struct text_span){.text = text ? text : "",

@@ -22,8 +22,6 @@ static void icon_line(struct card *card, enum icon icon, const char *text)
 {
     const struct look *look = card->layout->look;
     const struct theme *theme = layout_theme(card->layout);
-    if (!text[0])
-        return;
     int side = look->small * 6 / 5, indent = side + look->gap / 2;
     struct text_para para = scene_plain(card->scene, text, FONT_REGULAR, look->small * 14 / 15, theme->ink);
     para.line_px = look->small * 124 / 100;
@@ -46,9 +44,13 @@ static void text_column(struct card *card, const struct contact *contact)
     line(card, layout_text(layout, &contact->name), FONT_DISPLAY, look->h2, theme->deep, look->gap / 4);
     line(card, layout_text(layout, &contact->role), FONT_REGULAR, look->small, quiet, 0);
     card->y += look->gap / 3;
-    icon_line(card, ICON_PHONE, contact->phone);
-    icon_line(card, ICON_MAIL, contact->email);
-    icon_line(card, ICON_PLACE, layout_text(layout, &contact->address));
+    if (contact->phone[0])
+        icon_line(card, ICON_PHONE, layout_verbatim(card->scene, contact->phone));
+    if (contact->email[0])
+        icon_line(card, ICON_MAIL, layout_verbatim(card->scene, contact->email));
+    const char *address = layout_text(layout, &contact->address);
+    if (address[0])
+        icon_line(card, ICON_PLACE, address);
 }
 
 /* Adds the code in a square of side px in the middle of the box, with its caption below; returns the height.

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Type is tried at these percentages until everything fits. */
-static const int sizes[] = {100, 90, 80, 70, 62, 54};
+static const int sizes[] = {100, 90, 80, 70, 62, 54, 46};
 
 /* A column of paragraphs that is measured first and placed when it fits. */
 #define PIECES_MAX 32
@@ -39,6 +39,14 @@ static int sized(const struct column *column, int px)
     return px * column->percent / 100;
 }
 
+/* Small type shrinks less than large type: it must still be read from where one stands. */
+#define SMALL_PERCENT_MIN 84
+
+static int sized_small(const struct column *column, int px)
+{
+    return px * (column->percent > SMALL_PERCENT_MIN ? column->percent : SMALL_PERCENT_MIN) / 100;
+}
+
 static struct piece *add(struct column *column, enum piece_kind kind, int before)
 {
     struct piece *piece = &column->pieces[column->count < PIECES_MAX ? column->count++ : PIECES_MAX - 1];
@@ -67,7 +75,9 @@ static void add_text(struct column *column, const char *text, enum font_style st
     if (!text[0])
         return;
     struct piece *piece = add(column, PIECE_TEXT, before);
-    piece->para = scene_plain(column->scene, text, style, sized(column, px), color);
+    /* Reading sizes are those of h2 and below. */
+    px = px <= column->layout->look->h2 ? sized_small(column, px) : sized(column, px);
+    piece->para = scene_plain(column->scene, text, style, px, color);
     piece->para.line_px = piece->para.px * line_percent / 100;
     piece->para.balance = true;
     piece->lines = scene_measure(column->scene, &piece->para, column->w);
@@ -96,7 +106,7 @@ static void add_row(struct column *column, const struct list_item *item, enum ro
     piece->lead_w = rows == ROWS_STACKED ? column->w : lead_w;
     piece->lead_lines = scene_measure(column->scene, &piece->lead, piece->lead_w);
     piece->para = scene_plain(column->scene, layout_text(layout, &item->text), FONT_REGULAR,
-                              sized(column, rows == ROWS_STACKED ? look->h3 : look->h2), theme->light);
+                              sized_small(column, rows == ROWS_STACKED ? look->h3 : look->h2), theme->light);
     piece->para.line_px = piece->para.px * 128 / 100;
     piece->para.balance = true;
     piece->indent = rows == ROWS_STACKED ? 0 : lead_w + look->gap;
@@ -153,7 +163,7 @@ static void fill_column(struct column *column, const struct slide *slide)
     if (figure) {
         add_text(column, layout_text(layout, &slide->figure), FONT_DISPLAY_LIGHT, look->figure, 108,
                  theme->light, gap / 2);
-        add_text(column, layout_text(layout, &slide->unit), FONT_BOLD, look->h2, 125, theme->accent, 0);
+        add_text(column, layout_text(layout, &slide->unit), FONT_BOLD, look->h2, 125, theme->accent, gap / 3);
     }
     int title = caption                       ? look->title
                 : figure                      ? look->h1 * 6 / 5

@@ -357,7 +357,9 @@ static bool still_place(struct frame *frame, const struct stage *stage, const st
     const struct scene *scene = place_scene(stage, place);
     if (!scene)
         return false;
-    int step = stage->box.h * STILL_STEP_PERCENT / 100, more = scene->h - stage->box.h;
+    /* What the bar would not call "more" is not worth a screen of its own. */
+    int step = stage->box.h * STILL_STEP_PERCENT / 100;
+    int more = scene->h - stage->box.h - stage->view->look.gap;
     if (screens)
         *screens = more <= 0 ? 1 : 1 + (unsigned)((more + step - 1) / step);
     if (!add_place(frame, stage, place, (int)screen * step))

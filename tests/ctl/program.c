@@ -133,10 +133,12 @@ static char *join(const char *folder, const char *name)
 void put_file(const char *folder, const char *name, const char *text)
 {
     char *path = join(folder, name);
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
+    for (size_t i = 1; path[i]; i++) {
+        if (path[i] != '/')
+            continue;
+        path[i] = '\0';
         assert_true(mkdir(path, 0777) == 0 || errno == EEXIST);
-        *slash = '/';
+        path[i] = '/';
     }
     FILE *file = fopen(path, "w");
     assert_non_null(file);
