@@ -37,9 +37,9 @@ struct scene *layout_bar(const struct layout *layout, const struct bar *bar);
 struct scene *layout_notice(const struct layout *layout, const struct notice *notice);
 struct scene *layout_emergency(const struct layout *layout, const struct notice *notice);
 
-/* The question's card, and the number in it; *number is where that stands in the card. */
-struct scene *layout_still(const struct layout *layout, struct rect *number);
-struct scene *layout_seconds(const struct layout *layout, struct rect number, unsigned seconds);
+/* The question's card, and the number that stands in its slot. */
+struct scene *layout_still(const struct layout *layout);
+struct scene *layout_seconds(const struct layout *layout, struct rect slot, unsigned seconds);
 
 /* What is shown when there is no content at all. */
 struct scene *layout_safe(const struct layout *layout);

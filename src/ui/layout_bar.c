@@ -159,6 +159,8 @@ static void position(const struct layout *layout, struct scene *scene, const str
     if (bar->count < 2 || left >= right)
         return;
     if (bar->count > DOTS_MAX || row > right - left) {
+        if (bar->position == CONTENT_NONE)
+            return; /* it is shown out of turn, through a link */
         char *text = arena_printf(scene->arena, "%zu / %zu", bar->position + 1, bar->count);
         struct text_para para = scene_plain(scene, text ? text : "", FONT_MEDIUM, look->small, theme->light);
         para.align = TEXT_CENTER;

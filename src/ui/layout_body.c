@@ -44,7 +44,7 @@ static struct text_para block_para(struct column *column, const struct block *bl
     para.balance = block->kind == BLOCK_HEADING;
     struct text_span *spans = ARENA_ARRAY(column->scene->arena, block->n_spans, struct text_span);
     if (!spans) {
-        column->scene->failed = block->n_spans > 0;
+        column->scene->failed = true;
         return para;
     }
     for (size_t i = 0; i < block->n_spans; i++) {

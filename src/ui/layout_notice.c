@@ -66,7 +66,7 @@ struct scene *layout_emergency(const struct layout *layout, const struct notice 
     return scene;
 }
 
-struct scene *layout_still(const struct layout *layout, struct rect *number)
+struct scene *layout_still(const struct layout *layout)
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
@@ -85,8 +85,8 @@ struct scene *layout_still(const struct layout *layout, struct rect *number)
     text.align = TEXT_CENTER;
     text.balance = true;
     y += scene_text(scene, (struct rect){pad, y, inner, 0}, &text) + look->gap / 2;
-    *number = (struct rect){pad, y, inner, look->lead * 3 / 2};
-    y += number->h + look->gap / 2;
+    scene->slot = (struct rect){pad, y, inner, look->lead * 3 / 2};
+    y += scene->slot.h + look->gap / 2;
     struct button stay = {.icon = ICON_TOUCH,
                           .label = layout_word(layout, WORD_STAY),
                           .action = {.kind = ACTION_STAY},
@@ -100,18 +100,18 @@ struct scene *layout_still(const struct layout *layout, struct rect *number)
     return scene;
 }
 
-struct scene *layout_seconds(const struct layout *layout, struct rect number, unsigned seconds)
+struct scene *layout_seconds(const struct layout *layout, struct rect slot, unsigned seconds)
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
-    struct scene *scene = layout_scene(layout, number.w, number.h, theme->paper);
+    struct scene *scene = layout_scene(layout, slot.w, slot.h, theme->paper);
     if (!scene)
         return NULL;
     char *text = arena_printf(scene->arena, "%u", seconds);
     struct text_para para = scene_plain(scene, text ? text : "", FONT_DISPLAY, look->lead, theme->deep);
     para.align = TEXT_CENTER;
-    struct text_lines lines = scene_measure(scene, &para, number.w);
-    scene_lines(scene, (struct rect){0, (number.h - lines.height) / 2, number.w, 0}, &para, &lines);
+    struct text_lines lines = scene_measure(scene, &para, slot.w);
+    scene_lines(scene, (struct rect){0, (slot.h - lines.height) / 2, slot.w, 0}, &para, &lines);
     return scene;
 }
 

@@ -94,11 +94,14 @@ static void add_tile(const struct layout *layout, struct scene *scene, const str
                  layout_text(layout, &tile->page->title));
 }
 
-/* Cells that are left over are given to the first tiles, so that the grid has no hole. */
+/* Cells that are left over are given to the first tiles, so that the grid has no hole: as many tiles of a row
+ * as it has room for become twice as wide, and one of an odd number of columns stays single. */
 static size_t cells_of(size_t tile, size_t n, size_t columns)
 {
     size_t spare = (columns - n % columns) % columns;
-    return tile < spare ? 2 : 1;
+    size_t doubles = columns / 2, in_row = doubles + columns % 2;
+    size_t row = tile / in_row, at = tile % in_row;
+    return at < doubles && row * doubles + at < spare ? 2 : 1;
 }
 
 struct grid {

@@ -13,6 +13,9 @@
 #define TOUCH_DESIGN_PX 72
 #define TOUCH_FLOOR_PX  52
 
+/* What a panel of a mistaken size must leave for everything else: half of the shorter side. */
+#define TOUCH_SIDE_PART 2
+
 int look_px(const struct look *look, int design)
 {
     return (int)lround(design * look->scale);
@@ -61,7 +64,8 @@ struct look look_make(int w, int h, double panel_inches)
     look.radius = look_px(&look, 22);
     look.rule = look_px(&look, 7);
     look.touch = at_least(look_px(&look, TOUCH_DESIGN_PX), TOUCH_FLOOR_PX);
-    look.touch = at_least(look.touch, panel_touch(look.w, look.h, panel_inches));
+    int panel = panel_touch(look.w, look.h, panel_inches), most = shorter / TOUCH_SIDE_PART;
+    look.touch = at_least(look.touch, panel < most ? panel : most);
     look.bar = at_least(look_px(&look, 124), look.touch + look_px(&look, 24));
     look.measure = look.body * 30;
     return look;

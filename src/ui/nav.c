@@ -52,10 +52,11 @@ void nav_home(struct ui_state *state, uint64_t now)
         return;
     }
     /* Home once more: back to its top. */
-    state->scroll_from = ui_scroll(state, now);
+    state->here.scroll = ui_scroll(state, now);
+    state->scroll_from = state->here.scroll;
     state->scroll_to = 0;
     state->scroll_start = now;
-    state->scroll_ms = UI_SCROLL_EASE_MS;
+    state->scroll_ms = state->scroll_from ? UI_SCROLL_EASE_MS : 0;
 }
 
 void nav_slide(struct ui_state *state, const struct ui_world *world, int step, uint64_t now)
@@ -83,14 +84,29 @@ void nav_back(struct ui_state *state, const struct ui_world *world, uint64_t now
         nav_home(state, now);
 }
 
+/* The page may have become shorter than it was when it was scrolled: another size, other content. */
+static int within_page(const struct ui_world *world, int scroll)
+{
+    int max = world->shown ? frame_scroll_max(world->shown) : 0;
+    return scroll < 0 ? 0 : scroll > max ? max : scroll;
+}
+
+int nav_scroll_seen(const struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    return within_page(world, ui_scroll(state, now));
+}
+
+int nav_scroll_goal(const struct ui_state *state, const struct ui_world *world)
+{
+    return within_page(world, state->scroll_ms ? state->scroll_to : state->here.scroll);
+}
+
 void nav_scroll(struct ui_state *state, const struct ui_world *world, int dy, unsigned ms, uint64_t now)
 {
     if (!world->shown || !frame_scroller(world->shown))
         return;
-    int max = frame_scroll_max(world->shown);
-    int from = ui_scroll(state, now);
-    int to = (state->scroll_ms ? state->scroll_to : from) + dy;
-    to = to < 0 ? 0 : to > max ? max : to;
+    int from = nav_scroll_seen(state, world, now);
+    int to = within_page(world, nav_scroll_goal(state, world) + dy);
     state->scroll_from = from;
     state->scroll_to = to;
     state->scroll_start = now;

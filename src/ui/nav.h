@@ -17,6 +17,10 @@ void nav_home(struct ui_state *state, uint64_t now);
 /* The next (1) or previous (-1) due slide; the menu when none is due. */
 void nav_slide(struct ui_state *state, const struct ui_world *world, int step, uint64_t now);
 
+/* The scroll of the shown page as it is seen, and where it is going. */
+int nav_scroll_seen(const struct ui_state *state, const struct ui_world *world, uint64_t now);
+int nav_scroll_goal(const struct ui_state *state, const struct ui_world *world);
+
 /* Scrolls the shown page by dy px from where it is going, easing over ms (0: at once). */
 void nav_scroll(struct ui_state *state, const struct ui_world *world, int dy, unsigned ms, uint64_t now);
 

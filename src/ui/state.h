@@ -56,6 +56,7 @@ struct ui_state {
     bool session;         /* somebody has touched it */
     uint64_t last_action; /* ms: last touch, scroll or key */
     bool asking;          /* "Are you still there?" is shown */
+    uint64_t asked;       /* ms: since when, or when a finger was last on it */
 
     struct ui_press press;
 };

@@ -83,24 +83,23 @@ static uint64_t question_time(const struct ui_state *state, const struct ui_worl
 
 static uint64_t reset_time(const struct ui_state *state, const struct ui_world *world)
 {
-    return question_time(state, world) + world->content->session.warning_ms;
+    return state->asked + world->content->session.warning_ms;
 }
 
 static void keep_session(struct ui_state *state, const struct ui_world *world, uint64_t now)
 {
     if (!state->session || !world->content || world->patient)
         return;
-    if (now >= reset_time(state, world)) {
-        nav_reset(state, world, now);
-    } else if (now >= question_time(state, world) && !state->asking) {
-        if (at_start(state, world)) {
-            state->session = false;
-            state->here.focus = FRAME_NO_TARGET;
-            return;
-        }
-        state->asking = true;
+    if (state->asking) {
+        if (now >= reset_time(state, world))
+            nav_reset(state, world, now);
+    } else if (now >= question_time(state, world)) {
+        state->session = !at_start(state, world);
+        state->asking = state->session;
+        state->asked = now;
+        /* A contact that has not ended by now is no finger: dirt, or one whose end was lost. */
         state->press = (struct ui_press){.target = FRAME_NO_TARGET};
-        state->here.focus = 0;
+        state->here.focus = state->asking ? 0 : FRAME_NO_TARGET;
     }
 }
 
@@ -134,7 +133,7 @@ static void move_focus(struct ui_state *state, const struct ui_world *world, int
     if (!page || !frame_focus_at(world->shown, at, &layer, &target) || &world->shown->layers[layer] != page)
         return;
     struct rect box = page->scene->targets[target].box;
-    int top = ui_scroll(state, now), margin = page->clip.h / 12;
+    int top = nav_scroll_goal(state, world), margin = page->clip.h / 12;
     if (box.y < top + margin)
         nav_scroll(state, world, box.y - margin - top, UI_SCROLL_EASE_MS, now);
     else if (box.y + box.h > top + page->clip.h - margin)
@@ -229,8 +228,9 @@ static void take_key(struct ui_state *state, const struct ui_world *world, enum 
 }
 
 /* An answer to the question: whoever touches anything is still there. */
-static void answer(struct ui_state *state, const struct input *input)
+static void answer(struct ui_state *state, const struct input *input, uint64_t now)
 {
+    state->asked = now;
     if (input->kind != INPUT_UP && input->kind != INPUT_KEY && input->kind != INPUT_WHEEL)
         return;
     state->asking = false;
@@ -243,7 +243,7 @@ static void take(struct ui_state *state, const struct ui_world *world, const str
 {
     if (state->asking) {
         (void)touch_step(state, world, input, now);
-        answer(state, input);
+        answer(state, input, now);
         return;
     }
     switch (input->kind) {
@@ -279,7 +279,10 @@ void ui_step(struct ui_state *state, const struct ui_world *world, const struct 
     settle(state, now);
     /* A mouse that is merely moved over the window is nobody's touch. */
     bool acts = input->kind != INPUT_TIME && (input->kind != INPUT_MOVE || state->press.active);
-    if (acts && world->content && !emergency(world)) {
+    bool covered = world->content && emergency(world);
+    if (covered)
+        state->press = (struct ui_press){.target = FRAME_NO_TARGET};
+    if (acts && world->content && !covered) {
         /* The running time of a slide starts anew after a finger has rested on it. */
         bool held = state->press.active;
         state->session = true;
@@ -312,11 +315,11 @@ uint64_t ui_deadline(const struct ui_state *state, const struct ui_world *world,
     if (!state->session && state->here.screen == UI_MENU)
         next = sooner(next, state->slide_since + IDLE_LOOK_MS);
     if (state->session && !world->patient) {
+        unsigned seconds = ui_seconds_left(state, world, now);
         if (!state->asking)
             next = sooner(next, question_time(state, world));
         else
-            next =
-                sooner(next, reset_time(state, world) - (ui_seconds_left(state, world, now) - 1) * 1000ull);
+            next = sooner(next, reset_time(state, world) - (seconds ? seconds - 1 : 0) * 1000ull);
     }
     return next;
 }

@@ -17,10 +17,11 @@ static int shorter_side(const struct frame *frame)
     return frame->w < frame->h ? frame->w : frame->h;
 }
 
-static void press_down(struct ui_state *state, const struct frame *shown, const struct input *input,
+static void press_down(struct ui_state *state, const struct ui_world *world, const struct input *input,
                        uint64_t now)
 {
-    int scroll = ui_scroll(state, now);
+    const struct frame *shown = world->shown;
+    int scroll = nav_scroll_seen(state, world, now);
     state->here.scroll = scroll;
     state->scroll_ms = 0;
     state->press = (struct ui_press){.active = true,
@@ -123,6 +124,15 @@ static struct action press_up(struct ui_state *state, const struct ui_world *wor
     return no_action;
 }
 
+/* A contact that has lain still for so long is no finger that another one has to wait for: a drop of water,
+ * or one whose end was lost. */
+#define DEAD_MS 5000
+
+static bool takes_over(const struct ui_press *press, const struct input *input, uint64_t now)
+{
+    return !press->active || press->pointer == input->pointer || now >= press->last_move + DEAD_MS;
+}
+
 struct action touch_step(struct ui_state *state, const struct ui_world *world, const struct input *input,
                          uint64_t now)
 {
@@ -131,8 +141,8 @@ struct action touch_step(struct ui_state *state, const struct ui_world *world, c
     bool ours = state->press.active && state->press.pointer == input->pointer;
     switch (input->kind) {
     case INPUT_DOWN:
-        if (!state->press.active || ours)
-            press_down(state, world->shown, input, now);
+        if (takes_over(&state->press, input, now))
+            press_down(state, world, input, now);
         break;
     case INPUT_MOVE:
         if (ours)

@@ -17,7 +17,6 @@ struct view {
     struct content *content;
     struct look look;
     double panel_inches;
-    struct rect number; /* where the countdown stands in the question's card */
 };
 
 struct view *view_create(struct fonts *fonts, void (*forget)(void *user, const struct scene *scene),
@@ -69,6 +68,7 @@ struct stage {
     struct due_clock clock;
     const struct scene *band; /* or NULL */
     struct rect box;
+    struct rect slot; /* of the question's card */
 };
 
 enum { BAR_SLIDES = 1, BAR_HOME = 2, BAR_PAUSED = 4, BAR_MORE = 8 };
@@ -103,9 +103,9 @@ static struct scene *lay_out(const struct stage *stage, const struct scene_key *
     case VIEW_EMERGENCY:
         return layout_emergency(&layout, view->content->notice);
     case VIEW_STILL:
-        return layout_still(&layout, &view->number);
+        return layout_still(&layout);
     case VIEW_SECONDS:
-        return layout_seconds(&layout, view->number, (unsigned)key->index);
+        return layout_seconds(&layout, stage->slot, (unsigned)key->index);
     case VIEW_SAFE:
         return layout_safe(&layout);
     }
@@ -238,9 +238,12 @@ static bool add_question(struct frame *frame, const struct stage *stage, unsigne
 {
     const struct look *look = &stage->view->look;
     const struct scene *card = scene_of(stage, (struct scene_key){.kind = VIEW_STILL});
-    /* The card's layout says where the number stands. */
+    if (!card)
+        return false;
+    struct stage on_card = *stage;
+    on_card.slot = card->slot;
     const struct scene *number =
-        card ? scene_of(stage, (struct scene_key){.kind = VIEW_SECONDS, .index = seconds}) : NULL;
+        scene_of(&on_card, (struct scene_key){.kind = VIEW_SECONDS, .index = seconds});
     if (!number)
         return false;
     struct layer *shade = add_layer(frame, NULL, (struct rect){0, 0, look->w, look->h});
@@ -248,7 +251,7 @@ static bool add_question(struct frame *frame, const struct stage *stage, unsigne
     shade->alpha = SHADE_ALPHA;
     int x = (look->w - card->w) / 2, y = (look->h - card->h) / 2;
     add_layer(frame, card, (struct rect){x, y, card->w, card->h});
-    struct rect at = stage->view->number;
+    struct rect at = card->slot;
     struct layer *layer = add_layer(frame, number, (struct rect){x + at.x, y + at.y, at.w, at.h});
     layer->deaf = false;
     return true;

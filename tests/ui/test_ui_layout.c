@@ -113,14 +113,19 @@ static void test_a_right_to_left_screen_is_the_mirror_image(void **unused)
     model_finish(&model);
 }
 
+static bool overlap(struct rect a, struct rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
 static void test_grids_have_no_holes(void **unused)
 {
     (void)unused;
     struct model model;
     model_start(&model);
-    static const size_t twelve[12] = {0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2};
-    for (size_t n = 1; n <= 12; n++) {
-        model.content.menu.pages = twelve;
+    static size_t pages[40];
+    for (size_t n = 1; n <= COUNT_OF(pages); n++) {
+        model.content.menu.pages = pages;
         model.content.menu.n_pages = n;
         model.content.serial = 100 + n;
         model_resize(&model, 1920, 1080);
@@ -132,6 +137,9 @@ static void test_grids_have_no_holes(void **unused)
         for (size_t i = 0; i < n; i++) {
             struct rect box = menu->targets[i].box;
             right = box.y == first->y && box.x + box.w > right ? box.x + box.w : right;
+            assert_true(box.x + box.w <= menu->w - view_look(model.view)->margin);
+            for (size_t j = 0; j < i; j++)
+                assert_false(overlap(box, menu->targets[j].box));
         }
         assert_in_range(last->x + last->w, right - 6, right + 6);
     }

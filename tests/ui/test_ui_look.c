@@ -61,6 +61,19 @@ static void test_contrast_is_that_of_wcag(void **unused)
     assert_int_equal(look_mix(0x102030, 0x102030, 77), 0x102030);
 }
 
+static void test_a_panel_of_a_wrong_size_leaves_room_for_content(void **unused)
+{
+    (void)unused;
+    static const struct {
+        int w, h;
+    } sizes[] = {{1920, 360}, {8192, 320}, {320, 8192}, {3840, 2160}, {320, 320}};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct look look = look_make(sizes[i].w, sizes[i].h, 3);
+        assert_true(look.bar * 3 <= look.h * 2);
+        assert_true(look.touch * 2 <= look.w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -68,6 +81,7 @@ int main(void)
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_type_is_ordered_and_scales),
         cmocka_unit_test(test_contrast_is_that_of_wcag),
+        cmocka_unit_test(test_a_panel_of_a_wrong_size_leaves_room_for_content),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

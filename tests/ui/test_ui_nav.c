@@ -152,6 +152,47 @@ static void test_a_language_changes_the_words_not_the_place(void **unused)
     model_finish(&model);
 }
 
+static void expect_focus_seen(const struct model *model)
+{
+    size_t layer, target;
+    assert_true(frame_focus_at(&model->frame, model->state.here.focus, &layer, &target));
+    const struct layer *menu = &model->frame.layers[layer];
+    struct rect box = menu->scene->targets[target].box;
+    assert_true(menu->y + box.y >= menu->clip.y);
+    assert_true(menu->y + box.y + box.h <= menu->clip.y + menu->clip.h);
+}
+
+static void test_the_focus_is_seen_however_fast_it_moves(void **unused)
+{
+    (void)unused;
+    static size_t many[60];
+    for (size_t tabs = 1; tabs < COUNT_OF(many); tabs += 3) {
+        struct model model;
+        model_start(&model);
+        model.content.menu.pages = many;
+        model.content.menu.n_pages = COUNT_OF(many);
+        model_tap(&model, ACTION_HOME, SIZE_MAX);
+        for (size_t i = 0; i < tabs; i++) {
+            model_key(&model, KEY_TAB);
+            model_wait(&model, 10);
+        }
+        model_wait(&model, 1000);
+        expect_focus_seen(&model);
+        model_finish(&model);
+    }
+}
+
+static void test_home_at_the_top_of_the_menu_moves_nothing(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    model_tap(&model, ACTION_HOME, SIZE_MAX);
+    model_key(&model, KEY_HOME);
+    assert_false(ui_moving(&model.state, model.now));
+    model_finish(&model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +205,8 @@ int main(void)
         cmocka_unit_test(test_more_below_shows_every_line),
         cmocka_unit_test(test_pause_holds_the_slide),
         cmocka_unit_test(test_a_language_changes_the_words_not_the_place),
+        cmocka_unit_test(test_the_focus_is_seen_however_fast_it_moves),
+        cmocka_unit_test(test_home_at_the_top_of_the_menu_moves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,6 +164,77 @@ static void test_an_emergency_cannot_be_dismissed(void **unused)
     model_finish(&model);
 }
 
+static void test_a_finger_on_the_question_starts_its_countdown_anew(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    model_tap(&model, ACTION_PAGE, 0);
+    model_wait(&model, 65000);
+    assert_in_range(ui_seconds_left(&model.state, &model.world, model.now), 10, 18);
+    model_down(&model, 10, 10);
+    assert_int_equal(ui_seconds_left(&model.state, &model.world, model.now), 20);
+    /* Whoever it was has gone. */
+    model_input(&model, (struct input){.kind = INPUT_CANCEL});
+    assert_true(model.state.asking);
+    model_wait(&model, 19000);
+    assert_int_equal(ui_seconds_left(&model.state, &model.world, model.now), 1);
+    model_wait(&model, 1000);
+    assert_int_equal(model.state.here.screen, UI_SLIDES);
+    model_finish(&model);
+}
+
+static void test_a_contact_that_never_ends_keeps_nobody_out(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    model_input(&model, (struct input){.kind = INPUT_DOWN, .x = 900, .y = 300, .pointer = 7});
+    model_wait(&model, 59000);
+    assert_int_equal(model.state.here.index, 0);
+    model_wait(&model, 2000);
+    assert_int_equal(model.state.here.index, 2);
+    assert_true(model_tap(&model, ACTION_HOME, SIZE_MAX));
+    assert_int_equal(model.state.here.screen, UI_MENU);
+    model_finish(&model);
+}
+
+static void test_a_finger_lifted_during_an_emergency_is_not_waited_for(void **unused)
+{
+    (void)unused;
+    static const struct notice notice = {.level = NOTICE_EMERGENCY,
+                                         .title = {{"Leave the building", "Salga", "اخرج"}},
+                                         .body = {{"Calmly.", "Con calma.", "بهدوء"}},
+                                         .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}};
+    struct model model;
+    model_start(&model);
+    model_input(&model, (struct input){.kind = INPUT_DOWN, .x = 900, .y = 300, .pointer = 7});
+    model.content.notice = &notice;
+    model_wait(&model, 100);
+    model_input(&model, (struct input){.kind = INPUT_UP, .x = 900, .y = 300, .pointer = 7});
+    model.content.notice = NULL;
+    model_wait(&model, 10);
+    assert_true(model_tap(&model, ACTION_HOME, SIZE_MAX));
+    assert_int_equal(model.state.here.screen, UI_MENU);
+    model_finish(&model);
+}
+
+static void test_new_times_do_not_change_a_question_that_is_asked(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    model_tap(&model, ACTION_PAGE, 0);
+    model_wait(&model, 62000);
+    struct content before = model.content;
+    model.content.session.inactivity_ms = 1800000;
+    ui_reload(&model.state, &before, &model.world, model.now);
+    assert_in_range(ui_seconds_left(&model.state, &model.world, model.now), 10, 20);
+    model_wait(&model, 20000);
+    assert_int_equal(model.state.here.screen, UI_SLIDES);
+    model_finish(&model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +247,10 @@ int main(void)
         cmocka_unit_test(test_a_mouse_that_only_hovers_is_nobody),
         cmocka_unit_test(test_with_nothing_due_the_menu_stands_in_until_something_is),
         cmocka_unit_test(test_an_emergency_cannot_be_dismissed),
+        cmocka_unit_test(test_a_finger_on_the_question_starts_its_countdown_anew),
+        cmocka_unit_test(test_a_contact_that_never_ends_keeps_nobody_out),
+        cmocka_unit_test(test_a_finger_lifted_during_an_emergency_is_not_waited_for),
+        cmocka_unit_test(test_new_times_do_not_change_a_question_that_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

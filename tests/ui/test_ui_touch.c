@@ -60,6 +60,23 @@ static void test_a_second_finger_changes_nothing(void **unused)
     model_finish(&model);
 }
 
+static void test_a_finger_does_not_wait_for_a_drop_of_water(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    int x, y;
+    assert_true(model_find(&model, ACTION_HOME, SIZE_MAX, &x, &y));
+    model_input(&model, (struct input){.kind = INPUT_DOWN, .x = 900, .y = 300, .pointer = 7});
+    model_wait(&model, 6000);
+    model_down(&model, x, y);
+    model_input(&model, (struct input){.kind = INPUT_UP, .x = 900, .y = 300, .pointer = 7});
+    assert_int_equal(model.state.here.screen, UI_SLIDES);
+    model_up(&model, x, y);
+    assert_int_equal(model.state.here.screen, UI_MENU);
+    model_finish(&model);
+}
+
 static void test_a_lost_contact_presses_nothing(void **unused)
 {
     (void)unused;
@@ -181,18 +198,48 @@ static void test_nothing_is_tapped_through_a_page_that_fades_out(void **unused)
     model_finish(&model);
 }
 
+static void test_a_page_that_got_shorter_follows_the_finger_at_once(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    model_resize(&model, 480, 800);
+    model_tap(&model, ACTION_PAGE, 0);
+    model_key(&model, KEY_LAST);
+    model_wait(&model, 1000);
+    model_resize(&model, 1920, 1080);
+    const struct layer *page = frame_scroller(&model.frame);
+    assert_non_null(page);
+    int y = page->y;
+    model_down(&model, 400, 300);
+    model_move(&model, 400, 400);
+    assert_int_equal(frame_scroller(&model.frame)->y, y + 100);
+    model_input(&model, (struct input){.kind = INPUT_CANCEL});
+    model_resize(&model, 480, 800);
+    model_key(&model, KEY_LAST);
+    model_wait(&model, 1000);
+    model_resize(&model, 1920, 1080);
+    y = frame_scroller(&model.frame)->y;
+    model_input(&model, (struct input){.kind = INPUT_WHEEL, .dy = -50});
+    model_wait(&model, 1000);
+    assert_int_equal(frame_scroller(&model.frame)->y, y + 50);
+    model_finish(&model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_button_acts_on_release),
         cmocka_unit_test(test_sliding_off_cancels_and_sliding_back_presses_again),
         cmocka_unit_test(test_a_second_finger_changes_nothing),
+        cmocka_unit_test(test_a_finger_does_not_wait_for_a_drop_of_water),
         cmocka_unit_test(test_a_lost_contact_presses_nothing),
         cmocka_unit_test(test_a_page_follows_the_finger_and_stops_at_its_ends),
         cmocka_unit_test(test_a_thrown_page_glides_and_comes_to_rest),
         cmocka_unit_test(test_a_swipe_turns_the_slide_in_reading_direction),
         cmocka_unit_test(test_a_finger_resting_on_a_slide_holds_it),
         cmocka_unit_test(test_nothing_is_tapped_through_a_page_that_fades_out),
+        cmocka_unit_test(test_a_page_that_got_shorter_follows_the_finger_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,8 @@
 #include "check.h"
 #include "model.h"
 
+#include <string.h>
+
 static void test_the_same_state_gives_an_equal_frame(void **unused)
 {
     (void)unused;
@@ -125,6 +127,48 @@ static void test_the_focus_reaches_every_target_and_the_question_keeps_it(void *
     model_finish(&model);
 }
 
+static void test_the_countdown_stands_in_its_card_at_every_size(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    model_tap(&model, ACTION_HOME, SIZE_MAX);
+    model_wait(&model, 61000);
+    assert_true(model.state.asking);
+    struct rect before = model.frame.layers[model.frame.count - 1].clip;
+    model_resize(&model, 800, 480);
+    model_resize(&model, 1920, 1080);
+    struct rect after = model.frame.layers[model.frame.count - 1].clip;
+    assert_memory_equal(&before, &after, sizeof before);
+    const struct layer *card = &model.frame.layers[model.frame.count - 2];
+    assert_true(after.x >= card->clip.x && after.x + after.w <= card->clip.x + card->clip.w);
+    model_finish(&model);
+}
+
+static void test_a_slide_out_of_the_order_has_no_position(void **unused)
+{
+    (void)unused;
+    enum { MANY = 20 };
+    struct model model;
+    model_start(&model);
+    struct slide many[MANY];
+    for (size_t i = 0; i < MANY; i++)
+        many[i] = model.content.slides[2];
+    many[MANY - 1].in_order = false;
+    model.content.slides = many;
+    model.content.n_slides = MANY;
+    model.content.serial++;
+    model_resize(&model, 1920, 1080);
+    const struct scene *bar = model.frame.layers[model.frame.count - 1].scene;
+    assert_string_equal(bar->texts[bar->n_texts - 1].text, "1 / 19");
+    model.state.here.index = MANY - 1;
+    model_resize(&model, 1920, 1080);
+    bar = model.frame.layers[model.frame.count - 1].scene;
+    for (size_t i = 0; i < bar->n_texts; i++)
+        assert_null(strchr(bar->texts[i].text, '/'));
+    model_finish(&model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +178,8 @@ int main(void)
         cmocka_unit_test(test_without_content_there_is_the_safe_screen),
         cmocka_unit_test(test_an_info_notice_pushes_the_stage_down),
         cmocka_unit_test(test_the_focus_reaches_every_target_and_the_question_keeps_it),
+        cmocka_unit_test(test_the_countdown_stands_in_its_card_at_every_size),
+        cmocka_unit_test(test_a_slide_out_of_the_order_has_no_position),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
