@@ -72,6 +72,24 @@ static void a_drag_moves_and_hovering_does_not(void **state)
     stage_close(&stage);
 }
 
+/* Sliding off the window lets go of what was pressed, and the finger is still followed. */
+static void a_drag_out_of_the_window_goes_on_outside(void **state)
+{
+    (void)state;
+    struct stage stage = stage_open(upright(0));
+    stage_do(&stage, "mousemove --window %s 600 200 mousedown 1", stage.id);
+    expect_input(&stage, INPUT_DOWN);
+    stage_do(&stage, "mousemove --window %s 700 200", stage.id);
+    const struct input out = expect_input(&stage, INPUT_MOVE);
+    assert_int_equal(out.x, 700);
+    stage_do(&stage, "mousemove --window %s 500 100", stage.id);
+    const struct input back = expect_input(&stage, INPUT_MOVE);
+    assert_int_equal(back.x, 500);
+    stage_do(&stage, "mouseup 1");
+    expect_input(&stage, INPUT_UP);
+    stage_close(&stage);
+}
+
 static void the_wheel_turns_both_ways(void **state)
 {
     (void)state;
@@ -170,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_click_hits_what_is_seen_in_every_rotation),
         cmocka_unit_test(a_drag_moves_and_hovering_does_not),
+        cmocka_unit_test(a_drag_out_of_the_window_goes_on_outside),
         cmocka_unit_test(the_wheel_turns_both_ways),
         cmocka_unit_test(keys_of_a_real_keyboard_arrive),
         cmocka_unit_test(another_size_is_told_and_drawn),

@@ -14,6 +14,9 @@
 
 #include <SDL.h>
 
+/* A developer's window does not get smaller than this on either side (px): no layout was made for a slit. */
+#define SIDE_LEAST 320
+
 struct window {
     struct paint *paint; /* the caller's */
     SDL_Window *sdl;
@@ -124,6 +127,7 @@ static bool open_window(struct window *window, const struct window_options *opti
     if (!window->sdl) {
         return err_set(err, "window: %s", SDL_GetError());
     }
+    SDL_SetWindowMinimumSize(window->sdl, SIDE_LEAST, SIDE_LEAST);
     /* KMSDRM and Wayland have nothing that software could draw on. */
     const bool software = !is_video("KMSDRM") && !is_video("wayland");
     const char *driver = options->driver ? options->driver : software ? "software" : "opengles2";
