@@ -4,6 +4,7 @@
 #include "folder.h"
 #include "visitor.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { W = 1280, H = 720, PATIENCE_MS = 10000 };
@@ -70,9 +71,54 @@ static void test_an_emergency_takes_the_screen(void **unused)
     folder_remove(folder);
 }
 
+/* Writes a list that needs more memory than a scene may have: every line of it is a line on the screen. */
+static void write_endless(const char *folder, const char *name)
+{
+    enum { ITEMS = 6, LINES = 8000 };
+    char *text = NULL;
+    size_t length = 0;
+    FILE *file = open_memstream(&text, &length);
+    assert_non_null(file);
+    fputs("layout: list\ntitle: Endless\nitems:\n", file);
+    for (int i = 0; i < ITEMS; i++) {
+        fputs("  - \"", file);
+        for (int j = 0; j < LINES; j++)
+            fputs("a\\n", file);
+        fputs("\"\n", file);
+    }
+    assert_int_equal(fclose(file), 0);
+    folder_write(folder, name, text);
+    free(text);
+}
+
+static void test_a_slide_that_cannot_be_laid_out_harms_nothing(void **unused)
+{
+    (void)unused;
+    char *folder = folder_create();
+    folder_fill(folder, 2);
+    const char *arguments[] = {"-w", "1280x720", "--at", EXPECTED_AT, folder, NULL};
+    struct visitor *visitor = visitor_enter(arguments);
+    write_endless(folder, "slides/slide-0000.yaml");
+    struct expected expected;
+    expected_start(&expected, folder, W, H);
+    uint8_t *menu = expected_picture(&expected, VIEW_MENU, 0);
+    visitor_key(visitor, "r");
+    visitor_wait(2000);
+    visitor_tap(visitor, 640, 300);
+    visitor_wait(500);
+    assert_true(visitor_kiosk_lives(visitor));
+    visitor_key(visitor, "Home");
+    visitor_expect(visitor, menu, W, H, PATIENCE_MS, "endless");
+    free(menu);
+    visitor_leave(visitor);
+    expected_finish(&expected);
+    folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_the_last_good_content_stays),
-                                       cmocka_unit_test(test_an_emergency_takes_the_screen)};
+                                       cmocka_unit_test(test_an_emergency_takes_the_screen),
+                                       cmocka_unit_test(test_a_slide_that_cannot_be_laid_out_harms_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ enum {
     RUNS = 7,
     CHANGES = 1000,
     WARM_UP = 100, /* every picture and font was seen by then */
-    SAMPLES = 6,
+    SAMPLES = 16,
     GROWTH_MAX_KB = 1024
 };
 
@@ -65,7 +65,7 @@ static long most_memory(struct visitor *visitor)
     long most = 0;
     for (int i = 0; i < SAMPLES; i++) {
         visitor_key(visitor, "Right");
-        visitor_wait(1200);
+        visitor_wait(700);
         long pss = process_pss(visitor_process(visitor));
         most = pss > most ? pss : most;
     }

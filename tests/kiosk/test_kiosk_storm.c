@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { W = 1280, H = 720, ROUNDS = 1500, PATIENCE_MS = 10000 };
+enum { W = 1280, H = 720, ROUNDS = 1500, QUITS = 30, PATIENCE_MS = 10000 };
 
 #define MENU_DB            38.0
 #define MENU_WITH_FOCUS_DB 20.0
@@ -79,8 +79,23 @@ static void test_a_storm(void **unused)
     expected_finish(&expected);
 }
 
+/* The worker wakes the window whenever a picture is ready: also in the moment in which the window goes. */
+static void test_quitting_while_pictures_come(void **unused)
+{
+    (void)unused;
+    static const char *const arguments[] = {"-w", "640x480", "--at", EXPECTED_AT, LOBBY_CONTENT, NULL};
+    for (int i = 0; i < QUITS; i++) {
+        struct visitor *visitor = visitor_enter(arguments);
+        visitor_key(visitor, "Right");
+        visitor_wait((unsigned)(i % 10) * 5);
+        visitor_key(visitor, "Right");
+        visitor_leave(visitor);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_storm)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_storm),
+                                       cmocka_unit_test(test_quitting_while_pictures_come)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,11 +24,12 @@ struct waiter {
     atomic_bool woken; /* and nobody was told yet */
     Uint32 event;      /* WAIT_SDL: what wakes SDL */
     int fd;            /* an eventfd: what wakes poll */
+    struct x11 x11;
     struct devices *devices;
     uint64_t settle_until;
 };
 
-struct waiter *waiter_create(enum wait_for what, struct err *err)
+struct waiter *waiter_create(enum wait_for what, struct x11 x11, struct err *err)
 {
     struct waiter *waiter = calloc(1, sizeof *waiter);
     if (!waiter) {
@@ -36,6 +37,7 @@ struct waiter *waiter_create(enum wait_for what, struct err *err)
         return NULL;
     }
     waiter->what = what;
+    waiter->x11 = x11;
     waiter->event = SDL_RegisterEvents(1);
     waiter->fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (waiter->fd < 0) {
@@ -75,6 +77,27 @@ static int timeout_until(uint64_t deadline)
     return deadline - now < INT_MAX ? (int)(deadline - now) : INT_MAX;
 }
 
+static void take_wakes(struct waiter *waiter)
+{
+    uint64_t wakes;
+    const ssize_t taken = read(waiter->fd, &wakes, sizeof wakes);
+    (void)taken; /* nothing to take is fine */
+}
+
+/* What has come already goes to SDL first; nothing is sent to the server after that, so nothing can slip in
+ * unseen. */
+static void wait_x11(struct waiter *waiter, uint64_t deadline)
+{
+    SDL_PumpEvents();
+    if (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) || x11_pending(&waiter->x11)) {
+        deadline = 0;
+    }
+    struct pollfd fds[] = {{.fd = waiter->fd, .events = POLLIN}, {.fd = waiter->x11.fd, .events = POLLIN}};
+    (void)poll(fds, sizeof fds / sizeof fds[0], timeout_until(deadline));
+    take_wakes(waiter);
+    SDL_PumpEvents();
+}
+
 static bool wait_devices(struct waiter *waiter, uint64_t deadline)
 {
     struct pollfd fds[2 + DEVICES_MAX] = {{.fd = waiter->fd, .events = POLLIN}};
@@ -88,9 +111,7 @@ static bool wait_devices(struct waiter *waiter, uint64_t deadline)
     }
     /* An error is a signal: the same as any other reason to look. */
     (void)poll(fds, n, timeout_until(deadline));
-    uint64_t wakes;
-    const ssize_t taken = read(waiter->fd, &wakes, sizeof wakes);
-    (void)taken; /* nothing to take is fine */
+    take_wakes(waiter);
     const bool changed = waiter->devices && devices_drain(waiter->devices);
     if (changed) {
         waiter->settle_until = window_now() + SETTLE_MS;
@@ -108,6 +129,8 @@ enum wait_end waiter_wait(struct waiter *waiter, uint64_t deadline)
     if (waiter->what == WAIT_SDL) {
         SDL_WaitEventTimeout(NULL, timeout_until(deadline));
         SDL_PumpEvents();
+    } else if (waiter->what == WAIT_X11) {
+        wait_x11(waiter, deadline);
     } else {
         if (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT)) {
             deadline = 0;

@@ -1,17 +1,21 @@
-/* window/wait: sleeping until something happens, in the two ways that SDL makes necessary.
+/* window/wait: sleeping until something happens, in the ways that SDL makes necessary.
  *
- * Under X11 and Wayland SDL_WaitEventTimeout sleeps in poll(2), as long as neither joysticks nor sensors are
- * in use. Its other back ends look every millisecond, so there the devices are waited on here (see
- * devices.h), and SDL is asked only after one of them had something to say. */
+ * Under Wayland SDL_WaitEventTimeout sleeps in poll(2), as long as neither joysticks nor sensors are in use.
+ * Under X11 it does too, but cannot be woken safely, so there the connection is waited on here (see x11.h).
+ * SDL's other back ends look every millisecond, so there the devices are waited on (see devices.h), and SDL
+ * is asked only after one of them had something to say. */
 #ifndef LOBBY_SCREEN_WINDOW_WAIT_H
 #define LOBBY_SCREEN_WINDOW_WAIT_H
 
 #include "base/err.h"
 
+#include "window/x11.h"
+
 #include <stdint.h>
 
 enum wait_for {
     WAIT_SDL,     /* SDL's own waiting */
+    WAIT_X11,     /* the connection to the X server */
     WAIT_DEVICES, /* the console's input devices */
     WAIT_NOTHING  /* no input at all: only waiter_wake and the deadline */
 };
@@ -19,8 +23,8 @@ enum wait_for {
 struct waiter;
 
 /* After SDL_Init and on the thread that waits. While a waiter exists, SIGINT and SIGTERM end a wait, and SDL
- * makes an SDL_QUIT of them. There is one waiter at a time. */
-struct waiter *waiter_create(enum wait_for what, struct err *err);
+ * makes an SDL_QUIT of them. There is one waiter at a time. x11 is for WAIT_X11 alone. */
+struct waiter *waiter_create(enum wait_for what, struct x11 x11, struct err *err);
 void waiter_destroy(struct waiter *waiter);
 
 enum wait_end {

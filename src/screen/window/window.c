@@ -92,6 +92,14 @@ static bool has_desktop(void)
     return is_video("x11") || is_video("wayland");
 }
 
+static enum wait_for wait_on(const struct x11 *x11)
+{
+    if (x11->display) {
+        return WAIT_X11;
+    }
+    return has_desktop() ? WAIT_SDL : is_video("KMSDRM") ? WAIT_DEVICES : WAIT_NOTHING;
+}
+
 /* By its name and no other: SDL's hint would silently fall back to whatever works. */
 static SDL_Renderer *create_renderer(SDL_Window *sdl, const char *driver, struct err *err)
 {
@@ -169,8 +177,8 @@ static bool start(struct window *window, const struct window_options *options, s
     if (!open_window(window, options, err)) {
         return false;
     }
-    const enum wait_for what = has_desktop() ? WAIT_SDL : is_video("KMSDRM") ? WAIT_DEVICES : WAIT_NOTHING;
-    window->waiter = waiter_create(what, err);
+    const struct x11 x11 = x11_of(window->sdl);
+    window->waiter = waiter_create(wait_on(&x11), x11, err);
     if (!window->waiter) {
         return false;
     }
