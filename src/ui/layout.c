@@ -36,29 +36,37 @@ void layout_ground(const struct layout *layout, struct scene *scene, struct rect
 }
 
 #define NO_BREAK_SPACE "\u00a0"
-#define LEFT_TO_RIGHT  "\u2066" /* an isolate: what is around it does not turn it (UAX #9, 2.4) */
+#define ISOLATE        "\u2068" /* by its first strong character, from left to right without one (UAX #9, X5c) */
 #define ISOLATE_END    "\u2069"
+
+const char *layout_isolated(struct scene *scene, const char *text)
+{
+    if (!scene->rtl)
+        return text;
+    const char *isolated = arena_printf(scene->arena, ISOLATE "%s" ISOLATE_END, text);
+    scene->failed = scene->failed || !isolated;
+    return isolated ? isolated : text;
+}
 
 const char *layout_verbatim(struct scene *scene, const char *text)
 {
     size_t blanks = 0;
     for (const char *at = text; *at; at++)
         blanks += *at == ' ';
-    char *copy = arena_alloc(scene->arena, strlen(text) + blanks * (sizeof NO_BREAK_SPACE - 2) +
-                                               sizeof LEFT_TO_RIGHT + sizeof ISOLATE_END);
+    char *copy = arena_alloc(scene->arena, strlen(text) + blanks * (sizeof NO_BREAK_SPACE - 2) + 1);
     if (!copy) {
         scene->failed = true;
         return text;
     }
-    char *end = scene->rtl ? stpcpy(copy, LEFT_TO_RIGHT) : copy;
+    char *end = copy;
     for (const char *at = text; *at; at++) {
         if (*at == ' ')
             end = stpcpy(end, NO_BREAK_SPACE);
         else
             *end++ = *at;
     }
-    strcpy(end, scene->rtl ? ISOLATE_END : "");
-    return copy;
+    *end = '\0';
+    return layout_isolated(scene, copy);
 }
 
 /* Space around a button's content, as a share of its height. */

@@ -52,6 +52,10 @@ const char *layout_text(const struct layout *layout, const struct tr *tr);
 const char *layout_word(const struct layout *layout, enum word word);
 const struct theme *layout_theme(const struct layout *layout);
 
+/* A figure, a name or a number that keeps its own direction in a text of any language. Belongs to the scene.
+ */
+const char *layout_isolated(struct scene *scene, const char *text);
+
 /* A telephone number or an address of the net as it must stand in a text of any language: in one piece, from
  * left to right. Belongs to the scene. */
 const char *layout_verbatim(struct scene *scene, const char *text);

@@ -170,7 +170,10 @@ static void position(const struct layout *layout, struct scene *scene, const str
                         &lines);
         return;
     }
-    int x = left + (right - left - row) / 2, y = look->bar / 2 - dot / 2;
+    /* In the middle of the screen, when nothing stands there. */
+    int x = (look->w - row) / 2, y = look->bar / 2 - dot / 2;
+    if (x < left || x + row > right)
+        x = left + (right - left - row) / 2;
     for (size_t i = 0; i < bar->count; i++) {
         bool here = i == bar->position;
         int w = here ? dot + lead : dot;

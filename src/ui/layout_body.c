@@ -89,16 +89,22 @@ static void mark_link(struct column *column, struct rect box, const struct text_
     int left = a->x, w = b->x + b->width - a->x;
     /* Run positions are those of the glass; boxes are given as in a left-to-right layout. */
     int x = column->scene->rtl ? box.x + box.w - left - w : box.x + left;
-    int baseline = box.y + line->baseline, thick = look_px(look, 4) > 2 ? look_px(look, 4) : 2;
-    scene_fill(column->scene, (struct rect){x, baseline + look->body / 6, w, thick}, theme->accent, 255, 0);
+    int baseline = box.y + line->baseline, thick = look_px(look, 3) > 1 ? look_px(look, 3) : 1;
+    scene_fill(column->scene, (struct rect){x, baseline + look->body * 22 / 100, w, thick}, theme->deep, 255,
+               0);
     int h = look->body * 146 / 100, pad = look->gap / 4;
     h = h < look->touch ? look->touch : h;
     size_t before = column->scene->n_targets;
     scene_target(column->scene,
                  (struct rect){x - pad, baseline - look->body * 35 / 100 - h / 2, w + 2 * pad, h},
                  look->radius / 2, false, link_action(&span->link), span->text);
-    if (column->scene->n_targets > before)
-        column->scene->targets[before].inline_text = true;
+    if (column->scene->n_targets > before) {
+        struct target *target = &column->scene->targets[before];
+        target->inline_text = true;
+        /* A finger may miss the line; what lights up is the line alone. */
+        target->mark.y = baseline - look->body * 95 / 100;
+        target->mark.h = look->body * 135 / 100;
+    }
 }
 
 static void mark_links(struct column *column, struct rect box, const struct block *block,
@@ -143,6 +149,16 @@ static void add_marker(struct column *column, const struct block *block, int x, 
                h / 2);
 }
 
+static bool has_link(const struct block *block)
+{
+    for (size_t i = 0; i < block->n_spans; i++) {
+        if (block->spans[i].link.kind != LINK_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* Between items that both hold links, so much that a finger tells them apart. */
 static int space_before(const struct look *look, const struct block *block, const struct block *previous)
 {
     if (!previous)
@@ -152,6 +168,12 @@ static int space_before(const struct look *look, const struct block *block, cons
     case BLOCK_HEADING:
         return block->level <= 2 ? look->body * 12 / 10 : look->body;
     case BLOCK_ITEM:
+        if (both_items && block->depth == previous->depth && block->ordered != previous->ordered)
+            return look->body * 7 / 10;
+        if (both_items && has_link(block) && has_link(previous))
+            return look->touch - look->body * 146 / 100 > look->body * 3 / 10
+                       ? look->touch - look->body * 146 / 100
+                       : look->body * 3 / 10;
         return both_items ? look->body * 3 / 10 : look->body * 5 / 10;
     case BLOCK_RULE:
         return look->body;

@@ -23,7 +23,8 @@ static void icon_line(struct card *card, enum icon icon, const char *text)
     const struct look *look = card->layout->look;
     const struct theme *theme = layout_theme(card->layout);
     int side = look->small * 6 / 5, indent = side + look->gap / 2;
-    struct text_para para = scene_plain(card->scene, text, FONT_REGULAR, look->small * 14 / 15, theme->ink);
+    struct text_para para = scene_plain(card->scene, text, FONT_REGULAR,
+                                        look->compact ? look->small : look->small * 14 / 15, theme->ink);
     para.line_px = look->small * 124 / 100;
     struct text_lines lines = scene_measure(card->scene, &para, card->w - indent);
     card->y += look->gap / 2;
@@ -75,7 +76,7 @@ int layout_contact(const struct layout *layout, struct scene *scene, int x, int 
 {
     const struct look *look = layout->look;
     int pad = look->gap;
-    int side = look_px(look, 280);
+    int side = look_px(look, look->compact ? 380 : 300);
     bool beside = w > side + pad * 3 + look_px(look, 480);
     /* The card goes behind what stands on it, so its place among the items is taken first. */
     size_t ground = scene->n_items;

@@ -7,6 +7,9 @@
 #define EMERGENCY_RED 0x8f1a14
 #define WHITE         0xffffff
 
+/* A notice that needs more lines than this is no notice but a page. */
+#define NOTICE_LINES_MAX 6
+
 struct scene *layout_notice(const struct layout *layout, const struct notice *notice)
 {
     const struct look *look = layout->look;
@@ -19,11 +22,18 @@ struct scene *layout_notice(const struct layout *layout, const struct notice *no
     int x = look->margin + indent, w = look->w - look->margin - x;
     struct text_span spans[3] = {
         {.text = layout_text(layout, &notice->title), .style = FONT_BOLD, .color = ink, .tag = -1},
-        {.text = "  ", .style = FONT_REGULAR, .color = ink, .tag = -1},
+        {.text = look->tall || look->compact ? "\n" : "  ", .style = FONT_REGULAR, .color = ink, .tag = -1},
         {.text = layout_text(layout, &notice->body), .style = FONT_REGULAR, .color = ink, .tag = -1}};
-    struct text_para para = {.spans = spans, .count = 3, .px = look->small, .max_lines = 3};
-    para.line_px = look->small * 132 / 100;
-    struct text_lines lines = scene_measure(scene, &para, w);
+    struct text_para para = {.spans = spans, .count = 3, .max_lines = NOTICE_LINES_MAX};
+    struct text_lines lines = {0};
+    /* Smaller type before an instruction is cut. */
+    for (int percent = 100; percent >= 80; percent -= 10) {
+        para.px = look->small * percent / 100;
+        para.line_px = para.px * 132 / 100;
+        lines = scene_measure(scene, &para, w);
+        if (!lines.cut)
+            break;
+    }
     int pad = look->gap / 2;
     scene->h = lines.height + 2 * pad > icon + 2 * pad ? lines.height + 2 * pad : icon + 2 * pad;
     scene_icon(scene, (struct rect){look->margin, (scene->h - icon) / 2, icon, icon}, ICON_INFO, ink);
@@ -42,7 +52,7 @@ struct scene *layout_emergency(const struct layout *layout, const struct notice 
     struct text_para title, body;
     struct text_lines title_lines, body_lines;
     int icon = 0, gap = look->gap, h = 0;
-    for (int percent = 100; percent >= 40; percent -= 10) {
+    for (int percent = 170; percent >= 40; percent -= 10) {
         icon = look->display * 3 / 2 * percent / 100;
         title = scene_plain(scene, layout_text(layout, &notice->title), FONT_DISPLAY,
                             look->display * percent / 100, WHITE);
@@ -51,6 +61,7 @@ struct scene *layout_emergency(const struct layout *layout, const struct notice 
         body = scene_plain(scene, layout_text(layout, &notice->body), FONT_MEDIUM,
                            look->lead * 4 / 5 * percent / 100, WHITE);
         body.line_px = body.px * 136 / 100;
+        body.balance = true;
         title_lines = scene_measure(scene, &title, w);
         body_lines = scene_measure(scene, &body, w);
         h = icon + gap + title_lines.height + gap + body_lines.height;
@@ -79,7 +90,7 @@ struct scene *layout_still(const struct layout *layout)
     struct text_para title = scene_plain(scene, layout_word(layout, WORD_STILL_THERE), FONT_DISPLAY,
                                          look->h1 * 6 / 5, theme->deep);
     title.align = TEXT_CENTER;
-    y += scene_text(scene, (struct rect){pad, y, inner, 0}, &title);
+    y += scene_text(scene, (struct rect){pad, y, inner, 0}, &title) + look->gap / 3;
     struct text_para text =
         scene_plain(scene, layout_word(layout, WORD_STILL_THERE_TEXT), FONT_REGULAR, look->body, theme->ink);
     text.align = TEXT_CENTER;
@@ -107,7 +118,7 @@ struct scene *layout_seconds(const struct layout *layout, struct rect slot, unsi
     struct scene *scene = layout_scene(layout, slot.w, slot.h, theme->paper);
     if (!scene)
         return NULL;
-    char *text = arena_printf(scene->arena, "%u", seconds);
+    char *text = arena_printf(scene->arena, "%u s", seconds);
     struct text_para para = scene_plain(scene, text ? text : "", FONT_DISPLAY, look->lead, theme->deep);
     para.align = TEXT_CENTER;
     struct text_lines lines = scene_measure(scene, &para, slot.w);

@@ -76,7 +76,8 @@ static void add_text(struct column *column, const char *text, enum font_style st
         return;
     struct piece *piece = add(column, PIECE_TEXT, before);
     /* Reading sizes are those of h2 and below. */
-    px = px <= column->layout->look->h2 ? sized_small(column, px) : sized(column, px);
+    int least = column->layout->look->h2;
+    px = px <= least ? sized_small(column, px) : sized(column, px) > least ? sized(column, px) : least;
     piece->para = scene_plain(column->scene, text, style, px, color);
     piece->para.line_px = piece->para.px * line_percent / 100;
     piece->para.balance = true;
@@ -92,21 +93,37 @@ enum rows { ROWS_BESIDE, ROWS_STACKED, ROWS_MARKED };
 /* A lead that takes more of the column than this is a line of its own. */
 #define LEAD_SHARE_MAX 40
 
+/* A lead is a figure, a name or a telephone number: it keeps its direction. */
+static struct text_para lead_para(struct column *column, const struct list_item *item, int px)
+{
+    const char *text = layout_isolated(column->scene, layout_text(column->layout, &item->lead));
+    struct text_para para =
+        scene_plain(column->scene, text, FONT_DISPLAY, px, layout_theme(column->layout)->accent);
+    para.line_px = px * 115 / 100;
+    return para;
+}
+
+/* A lead is never smaller than the text that it leads. */
+static int lead_px(const struct column *column, enum rows rows)
+{
+    const struct look *look = column->layout->look;
+    int least = sized_small(column, rows == ROWS_STACKED ? look->h3 : look->h2) * 115 / 100;
+    int px = sized(column, rows == ROWS_STACKED ? look->lead * 7 / 8 : look->lead);
+    return px > least ? px : least;
+}
+
 static void add_row(struct column *column, const struct list_item *item, enum rows rows, int lead_w,
                     int before)
 {
     const struct layout *layout = column->layout;
-    const struct theme *theme = layout_theme(layout);
     const struct look *look = layout->look;
     struct piece *piece = add(column, PIECE_ROW, before);
-    piece->lead =
-        scene_plain(column->scene, layout_text(layout, &item->lead), FONT_DISPLAY,
-                    sized(column, rows == ROWS_STACKED ? look->lead * 7 / 8 : look->lead), theme->accent);
-    piece->lead.line_px = piece->lead.px * 115 / 100;
     piece->lead_w = rows == ROWS_STACKED ? column->w : lead_w;
+    piece->lead = lead_para(column, item, lead_px(column, rows));
     piece->lead_lines = scene_measure(column->scene, &piece->lead, piece->lead_w);
     piece->para = scene_plain(column->scene, layout_text(layout, &item->text), FONT_REGULAR,
-                              sized_small(column, rows == ROWS_STACKED ? look->h3 : look->h2), theme->light);
+                              sized_small(column, rows == ROWS_STACKED ? look->h3 : look->h2),
+                              layout_theme(layout)->light);
     piece->para.line_px = piece->para.px * 128 / 100;
     piece->para.balance = true;
     piece->indent = rows == ROWS_STACKED ? 0 : lead_w + look->gap;
@@ -115,7 +132,8 @@ static void add_row(struct column *column, const struct list_item *item, enum ro
         piece->drop = piece->lead_lines.height;
     } else if (piece->lead_lines.count && piece->lines.count) {
         /* The first baselines of lead and text stand on one line. */
-        piece->drop = piece->lead_lines.lines[0].baseline - piece->lines.lines[0].baseline;
+        int drop = piece->lead_lines.lines[0].baseline - piece->lines.lines[0].baseline;
+        piece->drop = drop > 0 ? drop : 0;
     }
     piece->mark = rows == ROWS_MARKED;
     int text_h = piece->lines.height + piece->drop;
@@ -127,8 +145,7 @@ static int widest_lead(struct column *column, const struct slide *slide)
 {
     int widest = 0;
     for (size_t i = 0; i < slide->n_items; i++) {
-        struct text_para para = scene_plain(column->scene, layout_text(column->layout, &slide->items[i].lead),
-                                            FONT_DISPLAY, sized(column, column->layout->look->lead), 0);
+        struct text_para para = lead_para(column, &slide->items[i], lead_px(column, ROWS_BESIDE));
         int w = scene_measure(column->scene, &para, column->w).width;
         widest = w > widest ? w : widest;
     }
@@ -147,7 +164,8 @@ static void add_items(struct column *column, const struct slide *slide)
     /* One px of slack: a box of exactly the measured width must not break the line. */
     lead_w = rows == ROWS_MARKED ? look_px(look, 26) : lead_w + 1;
     for (size_t i = 0; i < slide->n_items; i++)
-        add_row(column, &slide->items[i], rows, lead_w, sized(column, i == 0 ? look->gap * 2 : look->gap));
+        add_row(column, &slide->items[i], rows, lead_w,
+                sized_small(column, i == 0 ? look->gap * 3 / 2 : look->gap * 3 / 4));
 }
 
 static void fill_column(struct column *column, const struct slide *slide)
@@ -176,6 +194,13 @@ static void fill_column(struct column *column, const struct slide *slide)
     add_items(column, slide);
 }
 
+/* Large light figures have a side bearing that would look like an indent. */
+static int overhang(const struct piece *piece)
+{
+    bool figure = piece->para.count > 0 && piece->para.spans[0].style == FONT_DISPLAY_LIGHT;
+    return figure ? piece->para.px * 4 / 100 : 0;
+}
+
 static int place_piece(struct column *column, const struct piece *piece, int x, int y)
 {
     const struct look *look = column->layout->look;
@@ -187,7 +212,8 @@ static int place_piece(struct column *column, const struct piece *piece, int x, 
                    look->rule / 2);
         break;
     case PIECE_TEXT:
-        scene_lines(column->scene, (struct rect){x, y, column->w, 0}, &piece->para, &piece->lines);
+        scene_lines(column->scene, (struct rect){x - overhang(piece), y, column->w, 0}, &piece->para,
+                    &piece->lines);
         break;
     case PIECE_ROW:
         if (piece->mark && piece->lines.count)
@@ -204,24 +230,57 @@ static int place_piece(struct column *column, const struct piece *piece, int x, 
     return y + piece->h;
 }
 
-/* The shade that keeps light text readable on any picture: dark behind the text, gone where there is none.
- * Tall screens have their text at the foot, wide ones at the start of the line. */
-static void scrim(const struct layout *layout, struct scene *scene, const struct slide *slide, int text_top)
+/* The right edge of the widest line. */
+static int text_edge(const struct column *column)
 {
+    int edge = 0;
+    for (size_t i = 0; i < column->count; i++) {
+        const struct piece *piece = &column->pieces[i];
+        int text = piece->lines.count ? piece->indent + piece->lines.width : 0;
+        edge = text > edge ? text : edge;
+        edge = piece->lead_lines.width > edge ? piece->lead_lines.width : edge;
+    }
+    return column->layout->look->margin + edge;
+}
+
+/* A fade without a visible edge: steep in its middle, flat at its ends (alphas as shares of the first, in
+ * 1/255). */
+static void soft_fade(struct scene *scene, struct rect box, uint32_t color, int alpha, bool across)
+{
+    static const int stops[][2] = {{0, 255}, {25, 220}, {50, 130}, {75, 38}, {100, 0}};
+    int length = across ? box.w : box.h;
+    for (size_t i = 0; i + 1 < sizeof stops / sizeof stops[0]; i++) {
+        int from = length * stops[i][0] / 100, to = length * stops[i + 1][0] / 100;
+        struct rect part = across ? (struct rect){box.x + from, box.y, to - from, box.h}
+                                  : (struct rect){box.x, box.y + box.h - to, box.w, to - from};
+        uint8_t first = (uint8_t)(alpha * stops[i][1] / 255), last = (uint8_t)(alpha * stops[i + 1][1] / 255);
+        if (across)
+            scene_gradient(scene, part, color, first, color, last, true);
+        else
+            scene_gradient(scene, part, color, last, color, first, false);
+    }
+}
+
+/* The shade that keeps light text readable on any picture (a white one too: 4.5:1 needs an alpha of about 170
+ * behind white text), gone where there is no text. Tall screens have their text at the foot, wide ones at the
+ * start of the line. */
+static void scrim(const struct column *column, int text_top)
+{
+    const struct layout *layout = column->layout;
+    struct scene *scene = column->scene;
     uint32_t shade = look_mix(layout_theme(layout)->deep, 0x000000, 130);
     int w = scene->w, h = scene->h;
     if (layout->look->tall) {
         int solid = text_top - look_px(layout->look, 30);
-        int top = solid - h * 26 / 100 > 0 ? solid - h * 26 / 100 : 0;
-        scene_gradient(scene, (struct rect){0, top, w, solid - top}, shade, 0, shade, 208, false);
+        int top = solid - h * 28 / 100 > 0 ? solid - h * 28 / 100 : 0;
+        soft_fade(scene, (struct rect){0, top, w, solid - top}, shade, 208, false);
         scene_gradient(scene, (struct rect){0, solid, w, h - solid}, shade, 208, shade, 240, false);
         return;
     }
-    bool photo = slide->layout == SLIDE_PHOTO;
-    int solid = w * (photo ? 34 : 46) / 100, end = w * (photo ? 72 : 82) / 100;
-    scene_gradient(scene, (struct rect){0, 0, solid, h}, shade, photo ? 224 : 240, shade, photo ? 196 : 216,
-                   true);
-    scene_gradient(scene, (struct rect){solid, 0, end - solid, h}, shade, photo ? 196 : 216, shade, 0, true);
+    int solid = text_edge(column) + layout->look->gap / 2;
+    int end = solid + w * 28 / 100;
+    scene_gradient(scene, (struct rect){0, 0, solid, h}, shade, 230, shade, 178, true);
+    soft_fade(scene, (struct rect){solid, 0, end - solid, h}, shade, 178, true);
 }
 
 static int column_width(const struct layout *layout, const struct slide *slide)
@@ -290,7 +349,7 @@ struct scene *layout_slide(const struct layout *layout, size_t index)
     struct rect all = {0, 0, scene->w, scene->h};
     if (slide->picture) {
         scene_picture(scene, all, slide->picture, 0);
-        scrim(layout, scene, slide, top);
+        scrim(&column, top);
     } else {
         layout_ground(layout, scene, all);
     }

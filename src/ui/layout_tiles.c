@@ -29,12 +29,13 @@ static struct tile_text measure_text(const struct layout *layout, struct scene *
                              look->compact ? look->h3 : look->h2 * 19 / 20, theme->light);
     text.title.line_px = text.title.px * 116 / 100;
     text.title.max_lines = 2;
+    text.title.balance = true;
     text.title_lines = scene_measure(scene, &text.title, w);
-    text.summary = scene_plain(scene, layout_text(layout, &page->summary), FONT_REGULAR,
-                               look->compact ? look->small * 9 / 10 : look->small,
+    text.summary = scene_plain(scene, layout_text(layout, &page->summary), FONT_REGULAR, look->small,
                                look_mix(theme->light, theme->deep, 44));
     text.summary.line_px = text.summary.px * 128 / 100;
     text.summary.max_lines = 2;
+    text.summary.balance = true;
     text.summary_lines = scene_measure(scene, &text.summary, w);
     text.h = text.title_lines.height + text.summary_lines.height;
     if (text.summary_lines.count)
@@ -64,6 +65,15 @@ static void place_text(struct scene *scene, const struct layout *layout, struct 
     scene_lines(scene, (struct rect){room.x, y, room.w, 0}, &text->summary, &text->summary_lines);
 }
 
+/* Rounded where the tile is, straight where the text begins. */
+static void add_side_picture(struct scene *scene, const struct tile *tile, int side, uint32_t card,
+                             int radius)
+{
+    struct rect box = tile->box;
+    scene_picture(scene, (struct rect){box.x, box.y, side + radius, box.h}, tile->page->picture, radius);
+    scene_fill(scene, (struct rect){box.x + side, box.y, radius, box.h}, card, 255, 0);
+}
+
 static void add_tile(const struct layout *layout, struct scene *scene, const struct tile *tile, int body_h)
 {
     const struct theme *theme = layout_theme(layout);
@@ -75,7 +85,7 @@ static void add_tile(const struct layout *layout, struct scene *scene, const str
         int side = beside_picture(tile);
         scene_fill(scene, box, card, 255, radius);
         if (side)
-            scene_picture(scene, (struct rect){box.x, box.y, side, box.h}, tile->page->picture, radius);
+            add_side_picture(scene, tile, side, card, radius);
         place_text(
             scene, layout, &text,
             (struct rect){box.x + side + pad, box.y + (box.h - text.h) / 2, box.w - side - 2 * pad, 0});
@@ -85,9 +95,11 @@ static void add_tile(const struct layout *layout, struct scene *scene, const str
         struct rect picture = {box.x, box.y, box.w, box.h - body_h + 2 * radius};
         if (tile->page->picture)
             scene_picture(scene, picture, tile->page->picture, radius);
-        else
-            scene_fill(scene, picture, look_mix(theme->deep, theme->light, 52), 255, radius);
-        scene_fill(scene, sheet, card, 255, radius);
+        scene_fill(scene, tile->page->picture ? sheet : box, card, 255, radius);
+        if (!tile->page->picture)
+            scene_fill(scene,
+                       (struct rect){box.x + pad, box.y + pad, look_px(layout->look, 84), layout->look->rule},
+                       theme->accent, 255, layout->look->rule / 2);
         place_text(scene, layout, &text, (struct rect){sheet.x + pad, sheet.y + pad, sheet.w - 2 * pad, 0});
     }
     scene_target(scene, box, radius, true, (struct action){.kind = ACTION_PAGE, .index = tile->index},

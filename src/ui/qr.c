@@ -14,7 +14,7 @@ static struct rect centered_square(struct rect box, int side)
 
 bool scene_qr(struct scene *scene, struct rect box, const char *text)
 {
-    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
     if (!code)
         return false;
     int n = code->width;

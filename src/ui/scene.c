@@ -137,8 +137,12 @@ void scene_target(struct scene *scene, struct rect box, int radius, bool on_dark
     if (!targets)
         return;
     scene->targets = targets;
-    targets[scene->n_targets++] = (struct target){
-        .box = mirrored(scene, box), .radius = radius, .on_dark = on_dark, .action = action, .label = label};
+    targets[scene->n_targets++] = (struct target){.box = mirrored(scene, box),
+                                                  .mark = mirrored(scene, box),
+                                                  .radius = radius,
+                                                  .on_dark = on_dark,
+                                                  .action = action,
+                                                  .label = label};
 }
 
 struct text_lines scene_measure(struct scene *scene, const struct text_para *para, int w)

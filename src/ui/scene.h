@@ -84,7 +84,8 @@ struct action {
 /* Something that can be touched or focused. */
 struct target {
     struct rect box;
-    int radius;       /* px, of the pressed and focused marks */
+    struct rect mark; /* what lights up when it is pressed or focused; usually the box */
+    int radius;       /* px, of the mark's corners */
     bool on_dark;     /* the ground is dark: press lightens, otherwise it darkens */
     bool inline_text; /* a link inside running text: as high as its line */
     struct action action;
@@ -130,8 +131,8 @@ void scene_gradient(struct scene *scene, struct rect box, uint32_t color, uint8_
 void scene_picture(struct scene *scene, struct rect box, const struct picture *picture, int radius);
 void scene_icon(struct scene *scene, struct rect box, enum icon icon, uint32_t color);
 
-/* A QR code of text (at error correction level M) on a white ground in the largest square of box. False when
- * text is too long for one. */
+/* A QR code of text on a white ground (at error correction level L: a screen has no stains, and larger
+ * modules are read from farther away) in the largest square of box. False when text is too long for one. */
 bool scene_qr(struct scene *scene, struct rect box, const char *text);
 
 void scene_target(struct scene *scene, struct rect box, int radius, bool on_dark, struct action action,

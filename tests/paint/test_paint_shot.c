@@ -178,7 +178,7 @@ static void test_a_press_lightens_the_dark_and_darkens_the_light(void **state)
         struct frame frame = stage_frame(scene);
         frame.layers[0].pressed = 0;
         uint32_t *shot = stage_shot(&stage, &frame);
-        int inside = (int)(shot[160 * W + 200] & 0xff), wanted = on_dark ? 0x20 + 40 : 0xf0 - 24;
+        int inside = (int)(shot[160 * W + 200] & 0xff), wanted = on_dark ? 0x20 + 27 : 0xf0 - 24;
         assert_in_range(inside, wanted - 2, wanted + 2);
         assert_int_equal(shot[101 * W + 101], ground); /* outside of the round corner */
         assert_int_equal(shot[99 * W + 200], ground);

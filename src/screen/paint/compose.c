@@ -113,7 +113,8 @@ static struct rect ring_box(struct rect box, struct rect clip, int grow)
 /* Where a target stands on the screen. */
 static struct rect target_box(const struct layer *layer, const struct target *target)
 {
-    return (struct rect){target->box.x + layer->x, target->box.y + layer->y, target->box.w, target->box.h};
+    return (struct rect){target->mark.x + layer->x, target->mark.y + layer->y, target->mark.w,
+                         target->mark.h};
 }
 
 static struct rect panel_box(const struct composer *composer, const struct frame *frame, struct rect box)
