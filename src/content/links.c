@@ -43,20 +43,21 @@ static bool is_uri_text(const char *text)
 
 static bool is_phone(const char *text)
 {
-    size_t digits = 0;
+    size_t digits = 0, length = strlen(text);
     for (; *text; text++) {
         if (*text >= '0' && *text <= '9')
             digits++;
         else if (!strchr("+()-./ ", *text))
             return false;
     }
-    return digits >= 3;
+    return digits >= 3 && length <= LINK_BYTES_MAX;
 }
 
 static bool is_email(const char *text)
 {
     const char *at = strchr(text, '@');
-    return at && at > text && at[1] != '\0' && !strchr(at + 1, '@') && is_uri_text(text);
+    return at && at > text && at[1] != '\0' && !strchr(at + 1, '@') && is_uri_text(text) &&
+           strlen(text) <= LINK_BYTES_MAX;
 }
 
 bool links_check_phone(struct loader *loader, const char *phone, struct place place)

@@ -139,11 +139,26 @@ bool read_tr_places(struct bind_context *context, const struct bind_key *key, co
     return true;
 }
 
+/* More than any screen has room for; what is much longer could not even be laid out. Markdown has a limit of
+ * its own. */
+#define TEXT_BYTES_MAX (16u * 1024u)
+
 bool read_tr(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
              void *field)
 {
     const struct yaml_node *nodes[CONTENT_LANGS_MAX];
-    return read_tr_places(context, key, node, field, nodes);
+    struct tr *tr = field;
+    if (!read_tr_places(context, key, node, tr, nodes))
+        return false;
+    for (size_t i = 0; i < CONTENT_LANGS_MAX; i++) {
+        if (strlen(tr->text[i]) <= TEXT_BYTES_MAX)
+            continue;
+        diag_error(context->diags, nodes[i]->place,
+                   "%s is longer than %u kB, which no screen has room for; shorten it", key->name,
+                   TEXT_BYTES_MAX / 1024);
+        return false;
+    }
+    return true;
 }
 
 void tr_fill_empty(struct tr *tr)

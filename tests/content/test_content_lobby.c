@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #define LOBBY(lines)                                                                                         \
     {                                                                                                        \
@@ -225,6 +226,23 @@ static void every_text_exists_in_every_language(void **state)
     check_cases(cases, COUNT(cases));
 }
 
+static void a_text_is_not_longer_than_a_screen_can_show(void **state)
+{
+    (void)state;
+    enum { MOST = 16 * 1024 };
+    static char page[MOST + 100];
+    const struct diag_case cases[] = {
+        {"a title without an end",
+         {{"pages/about.yaml", page}},
+         "pages/about.yaml:1:8: error: title is longer than 16 kB, which no screen has room for; shorten "
+         "it\n"},
+    };
+    char *at = stpcpy(page, "title: ");
+    memset(at, 'a', MOST + 1);
+    strcpy(at + MOST + 1, "\nbody: about.md\n");
+    check_cases(cases, COUNT(cases));
+}
+
 static void a_notice_is_checked(void **state)
 {
     (void)state;
@@ -249,6 +267,7 @@ int main(void)
         cmocka_unit_test(order_and_menu_name_what_there_is),
         cmocka_unit_test(languages_are_declared_once),
         cmocka_unit_test(every_text_exists_in_every_language),
+        cmocka_unit_test(a_text_is_not_longer_than_a_screen_can_show),
         cmocka_unit_test(a_notice_is_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
