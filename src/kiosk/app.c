@@ -14,6 +14,9 @@
 
 #define EVENTS_MAX 64
 
+/* How long a screen that could not be laid out or drawn is left alone. */
+#define AGAIN_MS 500
+
 /* A console whose display is off or not plugged in yet is tried again at these intervals. */
 #define RETRY_FIRST_MS 500
 #define RETRY_MOST_MS  8000
@@ -61,6 +64,8 @@ void app_take_content(struct app *app, struct content *content, struct diag_list
     ui_reload(&app->state, before, &world, now);
     view_set_content(app->view, content);
     content_unref(before);
+    /* What is on the glass is of the content before: its targets lead nowhere any more. */
+    app->presented = false;
 }
 
 static void wake(void *user)
@@ -150,8 +155,7 @@ static bool present(struct app *app, uint64_t now, struct err *err)
     app->figures.last_us = (unsigned)(now_us() - before);
     if (app->figures.last_us > app->figures.worst_us)
         app->figures.worst_us = app->figures.last_us;
-    app->figures.presented++;
-    if (!app->presented) {
+    if (app->figures.presented++ == 0) {
         /* A slide stands from when it is seen, however long the display took. */
         app->state.slide_since = now;
         log_info("first frame after %llu ms (%s)", (unsigned long long)(window_now() - app->started),
@@ -167,7 +171,7 @@ static bool present(struct app *app, uint64_t now, struct err *err)
 /* The first frame would rather come a moment later than without its picture. */
 static bool hold_first(const struct app *app, uint64_t now)
 {
-    return !app->presented && now < app->opened + FIRST_PICTURE_MS &&
+    return app->figures.presented == 0 && now < app->opened + FIRST_PICTURE_MS &&
            !paint_complete(app->paint, &app->wanted);
 }
 
@@ -179,7 +183,7 @@ static uint64_t show(struct app *app, uint64_t now)
     uint64_t deadline = ui_deadline(&app->state, &world, now);
     if (!view_frame(app->view, &app->state, &world, now, &app->wanted)) {
         log_error("a screen could not be laid out: out of memory");
-        return now + FRAME_MS;
+        return now + AGAIN_MS;
     }
     for (size_t i = 0; !app->presented && i < app->wanted.count; i++) {
         if (app->wanted.layers[i].scene)
@@ -191,7 +195,9 @@ static uint64_t show(struct app *app, uint64_t now)
         return app->opened + FIRST_PICTURE_MS;
     if (changed && !present(app, now, &err)) {
         log_error("%s", err.text);
-        return now + RETRY_FIRST_MS;
+        /* The scenes of the last good frame are not kept for ever. */
+        app->presented = false;
+        return now + AGAIN_MS;
     }
     const struct scene *next = view_next_slide(app->view, &app->state, &world);
     if (next)
@@ -199,8 +205,11 @@ static uint64_t show(struct app *app, uint64_t now)
     /* The next slide is painted piece by piece while nothing moves, so that no fade has to wait for it. */
     if (next && deadline > now && (changed || paint_ahead(app->paint, next, 0, next->h)))
         return now;
-    /* Motion is paced; a deadline in the past must not spin. */
-    return deadline <= now ? app->last_present + FRAME_MS : deadline;
+    if (deadline > now)
+        return deadline;
+    /* Motion is paced, also while it is too slow to show: its end may move nothing for many frames. */
+    uint64_t next_frame = app->last_present + FRAME_MS;
+    return next_frame > now ? next_frame : now + FRAME_MS;
 }
 
 static void pass_time(struct app *app, uint64_t now)

@@ -28,7 +28,7 @@ struct app {
     struct ui_state state;
     struct frame wanted;      /* what the state looks like */
     struct frame shown;       /* what is on the glass */
-    bool presented;           /* shown is valid */
+    bool presented;           /* shown is valid, and of this content */
     bool force;               /* present although nothing changed */
     uint64_t started, opened; /* ms: the program, its window */
     uint64_t last_present;

@@ -136,10 +136,8 @@ static bool pages(struct tour *tour, struct err *err)
     const struct menu *menu = &app->content->menu;
     for (size_t i = 0; i < menu->n_pages; i++) {
         size_t page = menu->pages[i];
-        if (i > 0 && !open_page(tour, page, err))
+        if (!open_page(tour, page, err))
             return false;
-        if (i == 0 && !tap(tour, ACTION_PAGE, page))
-            return err_set(err, "the menu does not show its first page");
         do {
             if (!picture(tour, app->content->pages[page].id, err))
                 return false;
@@ -161,6 +159,12 @@ bool tour_run(struct app *app, struct err *err)
     if (!app->content) {
         bool good = picture(&tour, "safe", err);
         return good && err_set(err, "the content cannot be shown; see the problems above");
+    }
+    struct ui_world world = app_world(app, tour.now);
+    const struct notice *notice = due_notice(app->content, &world.clock);
+    if (notice && notice->level == NOTICE_EMERGENCY) {
+        log_warning("an emergency notice covers every other screen");
+        return picture(&tour, "emergency", err);
     }
     if (!slides(&tour, err))
         return false;

@@ -74,7 +74,7 @@ static void test_an_emergency_takes_the_screen(void **unused)
 /* Writes a list that needs more memory than a scene may have: every line of it is a line on the screen. */
 static void write_endless(const char *folder, const char *name)
 {
-    enum { ITEMS = 6, LINES = 8000 };
+    enum { ITEMS = 4, LINES = 8000 };
     char *text = NULL;
     size_t length = 0;
     FILE *file = open_memstream(&text, &length);
@@ -103,7 +103,7 @@ static void test_a_slide_that_cannot_be_laid_out_harms_nothing(void **unused)
     expected_start(&expected, folder, W, H);
     uint8_t *menu = expected_picture(&expected, VIEW_MENU, 0);
     visitor_key(visitor, "r");
-    visitor_wait(2000);
+    visitor_wait(6000);
     visitor_tap(visitor, 640, 300);
     visitor_wait(500);
     assert_true(visitor_kiosk_lives(visitor));
