@@ -30,7 +30,7 @@ const struct theme *layout_theme(const struct layout *layout)
 void layout_ground(const struct layout *layout, struct scene *scene, struct rect box)
 {
     const struct theme *theme = layout_theme(layout);
-    uint32_t dark = look_mix(theme->deep, 0x000000, 110), lit = look_mix(theme->deep, theme->light, 26);
+    uint32_t dark = color_mix(theme->deep, 0x000000, 110), lit = color_mix(theme->deep, theme->light, 26);
     scene_gradient(scene, box, lit, 255, dark, 255, false);
     scene_gradient(scene, box, dark, 0, dark, 150, true);
 }

@@ -28,7 +28,7 @@ static struct button bright_button(const struct layout *layout, enum icon icon, 
                            .action = {.kind = action},
                            .fill = theme->accent,
                            .fill_alpha = 255,
-                           .ink = look_mix(theme->deep, 0x000000, 120)};
+                           .ink = color_mix(theme->deep, 0x000000, 120)};
 }
 
 /* What stands in the bar, from its start to its end; it is narrowed until it fits. */
@@ -203,7 +203,7 @@ static void name(const struct layout *layout, struct scene *scene, int left, int
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
-    uint32_t ink = look_mix(theme->deep, theme->light, 190);
+    uint32_t ink = color_mix(theme->deep, theme->light, 190);
     struct text_para para =
         scene_plain(scene, layout_text(layout, &layout->content->name), FONT_REGULAR, look->small, ink);
     para.align = TEXT_END;
@@ -237,7 +237,7 @@ struct scene *layout_bar(const struct layout *layout, const struct bar *bar)
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
-    struct scene *scene = layout_scene(layout, look->w, look->bar, look_mix(theme->deep, 0x000000, 128));
+    struct scene *scene = layout_scene(layout, look->w, look->bar, color_mix(theme->deep, 0x000000, 128));
     if (!scene)
         return NULL;
     scene_fill(scene, (struct rect){0, 0, look->w, look_px(look, 2) > 0 ? look_px(look, 2) : 1}, theme->light,

@@ -145,7 +145,7 @@ static void add_marker(struct column *column, const struct block *block, int x, 
     bool first = block->depth <= 1;
     int side = look_px(look, first ? 13 : 16), h = first ? side : look_px(look, 4) + 1;
     int y = baseline - look->body * 34 / 100 - h / 2;
-    scene_fill(column->scene, (struct rect){x, y, side, h}, look_mix(theme->deep, theme->paper, 60), 255,
+    scene_fill(column->scene, (struct rect){x, y, side, h}, color_mix(theme->deep, theme->paper, 60), 255,
                h / 2);
 }
 
@@ -198,7 +198,7 @@ static void add_block(struct column *column, const struct block *block)
     if (block->kind == BLOCK_RULE) {
         int thick = look_px(look, 3) > 1 ? look_px(look, 3) : 1;
         scene_fill(column->scene, (struct rect){column->x, column->y, column->w, thick},
-                   look_mix(theme->paper, theme->ink, 50), 255, 0);
+                   color_mix(theme->paper, theme->ink, 50), 255, 0);
         column->y += thick;
         return;
     }

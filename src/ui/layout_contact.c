@@ -39,9 +39,9 @@ static void text_column(struct card *card, const struct contact *contact)
     const struct layout *layout = card->layout;
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
-    uint32_t quiet = look_mix(theme->ink, theme->paper, 70);
+    uint32_t quiet = color_mix(theme->ink, theme->paper, 70);
     line(card, layout_word(layout, WORD_CONTACT), FONT_BOLD, look->small,
-         look_mix(theme->deep, theme->paper, 40), 0);
+         color_mix(theme->deep, theme->paper, 40), 0);
     line(card, layout_text(layout, &contact->name), FONT_DISPLAY, look->h2, theme->deep, look->gap / 4);
     line(card, layout_text(layout, &contact->role), FONT_REGULAR, look->small, quiet, 0);
     card->y += look->gap / 3;
@@ -64,7 +64,7 @@ static int code(const struct layout *layout, struct scene *scene, struct rect bo
     if (!text || !scene_qr(scene, square, text))
         return 0;
     struct text_para para = scene_plain(scene, layout_word(layout, WORD_SCAN_CONTACT), FONT_MEDIUM,
-                                        look->small * 9 / 10, look_mix(theme->ink, theme->paper, 50));
+                                        look->small * 9 / 10, color_mix(theme->ink, theme->paper, 50));
     para.align = TEXT_CENTER;
     para.balance = true;
     int h = scene_text(scene, (struct rect){box.x, box.y + side, box.w, 0}, &para);

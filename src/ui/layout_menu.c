@@ -34,7 +34,7 @@ static int heading(const struct layout *layout, struct scene *scene)
     title.balance = true;
     y += scene_text(scene, (struct rect){look->margin, y, w, 0}, &title);
     struct text_para intro = scene_plain(scene, layout_text(layout, &menu->intro), FONT_REGULAR, look->body,
-                                         look_mix(theme->light, theme->deep, 44));
+                                         color_mix(theme->light, theme->deep, 44));
     intro.balance = true;
     y += look->gap / 4;
     y += scene_text(scene, (struct rect){look->margin, y, w, 0}, &intro);
@@ -46,7 +46,7 @@ struct scene *layout_menu(const struct layout *layout)
     const struct look *look = layout->look;
     const struct menu *menu = &layout->content->menu;
     struct scene *scene =
-        layout_scene(layout, look->w, layout->stage, look_mix(layout_theme(layout)->deep, 0x000000, 70));
+        layout_scene(layout, look->w, layout->stage, color_mix(layout_theme(layout)->deep, 0x000000, 70));
     if (!scene)
         return NULL;
     int y = heading(layout, scene);

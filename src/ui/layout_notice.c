@@ -14,7 +14,7 @@ struct scene *layout_notice(const struct layout *layout, const struct notice *no
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
-    uint32_t ink = look_mix(theme->deep, 0x000000, 150);
+    uint32_t ink = color_mix(theme->deep, 0x000000, 150);
     struct scene *scene = layout_scene(layout, look->w, 1, theme->accent);
     if (!scene)
         return NULL;
@@ -190,7 +190,7 @@ struct scene *layout_safe(const struct layout *layout)
     struct text_para title =
         scene_plain(scene, layout_word(layout, WORD_SAFE_TITLE), FONT_DISPLAY, look->display, theme->light);
     struct text_para text = scene_plain(scene, layout_word(layout, WORD_SAFE_TEXT), FONT_REGULAR, look->h2,
-                                        look_mix(theme->light, theme->deep, 20));
+                                        color_mix(theme->light, theme->deep, 20));
     text.line_px = look->h2 * 140 / 100;
     text.balance = true;
     struct text_lines title_lines = scene_measure(scene, &title, w);

@@ -20,7 +20,7 @@ static struct head measure_head(const struct layout *layout, struct scene *scene
     head.title.line_px = look->title * 110 / 100;
     head.title.balance = true;
     head.summary = scene_plain(scene, layout_text(layout, &page->summary), FONT_REGULAR, look->h3,
-                               look_mix(theme->light, theme->deep, 20));
+                               color_mix(theme->light, theme->deep, 20));
     head.summary.balance = true;
     head.title_lines = scene_measure(scene, &head.title, head.w);
     head.summary_lines = scene_measure(scene, &head.summary, head.w);
@@ -43,7 +43,7 @@ static void place_head(const struct layout *layout, struct scene *scene, const s
 static void head_scrim(const struct layout *layout, struct scene *scene, int h, int text_top)
 {
     const struct look *look = layout->look;
-    uint32_t shade = look_mix(layout_theme(layout)->deep, 0x000000, 120);
+    uint32_t shade = color_mix(layout_theme(layout)->deep, 0x000000, 120);
     if (look->tall) {
         int solid = text_top - look->gap / 2;
         scene_gradient(scene, (struct rect){0, 0, look->w, solid}, shade, 0, shade, 196, false);

@@ -190,7 +190,7 @@ static void fill_column(struct column *column, const struct slide *slide)
     add_text(column, layout_text(layout, &slide->title), FONT_DISPLAY, title, 112, theme->light,
              figure ? gap * 3 / 2 : gap * 2 / 3);
     add_text(column, layout_text(layout, &slide->text), FONT_REGULAR, caption ? look->body : look->h2, 140,
-             look_mix(theme->light, theme->deep, 16), gap);
+             color_mix(theme->light, theme->deep, 16), gap);
     add_items(column, slide);
 }
 
@@ -268,7 +268,7 @@ static void scrim(const struct column *column, int text_top)
 {
     const struct layout *layout = column->layout;
     struct scene *scene = column->scene;
-    uint32_t shade = look_mix(layout_theme(layout)->deep, 0x000000, 130);
+    uint32_t shade = color_mix(layout_theme(layout)->deep, 0x000000, 130);
     int w = scene->w, h = scene->h;
     if (layout->look->tall) {
         int solid = text_top - look_px(layout->look, 30);

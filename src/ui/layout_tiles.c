@@ -32,7 +32,7 @@ static struct tile_text measure_text(const struct layout *layout, struct scene *
     text.title.balance = true;
     text.title_lines = scene_measure(scene, &text.title, w);
     text.summary = scene_plain(scene, layout_text(layout, &page->summary), FONT_REGULAR, look->small,
-                               look_mix(theme->light, theme->deep, 44));
+                               color_mix(theme->light, theme->deep, 44));
     text.summary.line_px = text.summary.px * 128 / 100;
     text.summary.max_lines = 2;
     text.summary.balance = true;
@@ -77,7 +77,7 @@ static void add_side_picture(struct scene *scene, const struct tile *tile, int s
 static void add_tile(const struct layout *layout, struct scene *scene, const struct tile *tile, int body_h)
 {
     const struct theme *theme = layout_theme(layout);
-    uint32_t card = look_mix(theme->deep, theme->light, 24);
+    uint32_t card = color_mix(theme->deep, theme->light, 24);
     int radius = layout->look->radius, pad = tile_pad(layout);
     struct rect box = tile->box;
     struct tile_text text = measure_text(layout, scene, tile->page, text_width(layout, tile));

@@ -70,32 +70,3 @@ struct look look_make(int w, int h, double panel_inches)
     look.measure = look.body * 30;
     return look;
 }
-
-uint32_t look_mix(uint32_t a, uint32_t b, unsigned share)
-{
-    uint32_t mixed = 0;
-    for (unsigned shift = 0; shift <= 16; shift += 8) {
-        unsigned ca = (a >> shift) & 0xff, cb = (b >> shift) & 0xff;
-        mixed |= (uint32_t)((ca * (255 - share) + cb * share + 127) / 255) << shift;
-    }
-    return mixed;
-}
-
-static double linear(unsigned channel)
-{
-    double c = channel / 255.0;
-    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-/* Relative luminance, WCAG 2.1. */
-static double luminance(uint32_t color)
-{
-    return 0.2126 * linear(color >> 16 & 0xff) + 0.7152 * linear(color >> 8 & 0xff) +
-           0.0722 * linear(color & 0xff);
-}
-
-double look_contrast(uint32_t a, uint32_t b)
-{
-    double la = luminance(a), lb = luminance(b);
-    return la > lb ? (la + 0.05) / (lb + 0.05) : (lb + 0.05) / (la + 0.05);
-}

@@ -5,6 +5,7 @@
 #ifndef LOBBY_UI_LOOK_H
 #define LOBBY_UI_LOOK_H
 
+#include "base/color.h"
 #include "ui/scene.h"
 
 enum shape {
@@ -41,11 +42,5 @@ struct look look_make(int w, int h, double panel_inches);
 
 /* px of the 1080 design at this look. */
 int look_px(const struct look *look, int design);
-
-/* A mix of two colors, share of b in 0..255. */
-uint32_t look_mix(uint32_t a, uint32_t b, unsigned share);
-
-/* WCAG 2.1 contrast ratio of two 0xRRGGBB colors, 1..21. */
-double look_contrast(uint32_t a, uint32_t b);
 
 #endif

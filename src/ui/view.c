@@ -209,7 +209,7 @@ static void add_thumb(struct frame *frame, const struct stage *stage)
     int y = page->clip.y + (int)((long)(track - h - 2 * gap) * (page->clip.y - page->y) / most) + gap;
     int x = page->scene->rtl ? gap / 2 : look->w - gap - gap / 2;
     struct layer *thumb = add_layer(frame, NULL, (struct rect){x, y, gap, h});
-    thumb->color = look_mix(theme->deep, theme->light, 110);
+    thumb->color = color_mix(theme->deep, theme->light, 110);
     thumb->alpha = 190;
     thumb->deaf = false;
 }

@@ -50,17 +50,6 @@ static void test_type_is_ordered_and_scales(void **unused)
     assert_true(small.body >= 20);
 }
 
-static void test_contrast_is_that_of_wcag(void **unused)
-{
-    (void)unused;
-    assert_float_equal(look_contrast(0x000000, 0xffffff), 21.0, 0.001);
-    assert_float_equal(look_contrast(0x777777, 0xffffff), 4.478, 0.001);
-    assert_float_equal(look_contrast(0x123456, 0x123456), 1.0, 0.001);
-    assert_int_equal(look_mix(0x000000, 0xffffff, 0), 0x000000);
-    assert_int_equal(look_mix(0x000000, 0xffffff, 255), 0xffffff);
-    assert_int_equal(look_mix(0x102030, 0x102030, 77), 0x102030);
-}
-
 static void test_a_panel_of_a_wrong_size_leaves_room_for_content(void **unused)
 {
     (void)unused;
@@ -80,7 +69,6 @@ int main(void)
         cmocka_unit_test(test_targets_fit_a_finger_on_the_configured_panel),
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_type_is_ordered_and_scales),
-        cmocka_unit_test(test_contrast_is_that_of_wcag),
         cmocka_unit_test(test_a_panel_of_a_wrong_size_leaves_room_for_content),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
