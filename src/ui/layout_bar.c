@@ -146,30 +146,16 @@ static void add_bright(struct row *row, enum icon icon, enum word word, enum act
     add_button(row, bright_button(row->layout, icon, word, action), layout_word(row->layout, word));
 }
 
-/* Where the slide stands among the others: a row of dots, or a count when there are too many. */
+/* Where the slide stands among the others: a row of dots, a count where they do not fit, and where not even
+ * that does, a line along the bar's edge. */
 #define DOTS_MAX 16
 
-static void position(const struct layout *layout, struct scene *scene, const struct bar *bar, int left,
-                     int right)
+static void position_dots(const struct layout *layout, struct scene *scene, const struct bar *bar, int left,
+                          int right, int row)
 {
     const struct theme *theme = layout_theme(layout);
     const struct look *look = layout->look;
     int dot = look_px(look, 12), step = look_px(look, 28), lead = look_px(look, 32);
-    int row = (int)(bar->count - 1) * step + dot + lead;
-    if (bar->count < 2 || left >= right)
-        return;
-    if (bar->count > DOTS_MAX || row > right - left) {
-        if (bar->position == CONTENT_NONE)
-            return; /* it is shown out of turn, through a link */
-        char *text = arena_printf(scene->arena, "%zu / %zu", bar->position + 1, bar->count);
-        struct text_para para = scene_plain(scene, text ? text : "", FONT_MEDIUM, look->small, theme->light);
-        para.align = TEXT_CENTER;
-        struct text_lines lines = scene_measure(scene, &para, right - left);
-        if (lines.count == 1)
-            scene_lines(scene, (struct rect){left, (look->bar - lines.height) / 2, right - left, 0}, &para,
-                        &lines);
-        return;
-    }
     /* In the middle of the screen, when nothing stands there. */
     int x = (look->w - row) / 2, y = look->bar / 2 - dot / 2;
     if (x < left || x + row > right)
@@ -181,6 +167,39 @@ static void position(const struct layout *layout, struct scene *scene, const str
                    dot / 2);
         x += w + step - dot;
     }
+}
+
+static void position_line(const struct layout *layout, struct scene *scene, const struct bar *bar)
+{
+    int w = layout->look->w, h = look_px(layout->look, 6);
+    int from = (int)((size_t)w * bar->position / bar->count),
+        to = (int)((size_t)w * (bar->position + 1) / bar->count);
+    scene_fill(scene, (struct rect){from, 0, to - from, h}, layout_theme(layout)->accent, 255, 0);
+}
+
+static void position(const struct layout *layout, struct scene *scene, const struct bar *bar, int left,
+                     int right)
+{
+    const struct look *look = layout->look;
+    int row = (int)(bar->count - 1) * look_px(look, 28) + look_px(look, 12) + look_px(look, 32);
+    if (bar->count < 2)
+        return;
+    if (bar->count <= DOTS_MAX && row <= right - left) {
+        position_dots(layout, scene, bar, left, right, row);
+        return;
+    }
+    if (bar->position == CONTENT_NONE)
+        return; /* it is shown out of turn, through a link */
+    char *text = arena_printf(scene->arena, "%zu / %zu", bar->position + 1, bar->count);
+    struct text_para para =
+        scene_plain(scene, text ? text : "", FONT_MEDIUM, look->small, layout_theme(layout)->light);
+    para.align = TEXT_CENTER;
+    struct text_lines lines = scene_measure(scene, &para, right - left);
+    if (lines.count == 1 && !lines.overflow)
+        scene_lines(scene, (struct rect){left, (look->bar - lines.height) / 2, right - left, 0}, &para,
+                    &lines);
+    else
+        position_line(layout, scene, bar);
 }
 
 static void slides_bar(const struct layout *layout, struct scene *scene, const struct bar *bar)

@@ -261,6 +261,16 @@ static void soft_fade(struct scene *scene, struct rect box, uint32_t color, int 
     }
 }
 
+/* Where the picture of a tall screen ends: under the first lines of the text, so that what it shows stands
+ * above them. */
+static int picture_foot(const struct column *column, int text_top)
+{
+    int h = column->scene->h;
+    int foot = text_top + h * 14 / 100, least = h * 55 / 100;
+    foot = foot > least ? foot : least;
+    return foot < h ? foot : h;
+}
+
 /* The shade that keeps light text readable on any picture (a white one too: 4.5:1 needs an alpha of about 170
  * behind white text), gone where there is no text. Tall screens have their text at the foot, wide ones at the
  * start of the line. */
@@ -273,8 +283,10 @@ static void scrim(const struct column *column, int text_top)
     if (layout->look->tall) {
         int solid = text_top - look_px(layout->look, 30);
         int top = solid - h * 28 / 100 > 0 ? solid - h * 28 / 100 : 0;
+        int foot = picture_foot(column, text_top);
         soft_fade(scene, (struct rect){0, top, w, solid - top}, shade, 208, false);
-        scene_gradient(scene, (struct rect){0, solid, w, h - solid}, shade, 208, shade, 240, false);
+        scene_gradient(scene, (struct rect){0, solid, w, foot - solid}, shade, 208, shade, 255, false);
+        scene_fill(scene, (struct rect){0, foot, w, h - foot}, shade, 255, 0);
         return;
     }
     int solid = text_edge(column) + layout->look->gap / 2;
@@ -348,7 +360,8 @@ struct scene *layout_slide(const struct layout *layout, size_t index)
 
     struct rect all = {0, 0, scene->w, scene->h};
     if (slide->picture) {
-        scene_picture(scene, all, slide->picture, 0);
+        int foot = look->tall ? picture_foot(&column, top) : scene->h;
+        scene_picture(scene, (struct rect){0, 0, scene->w, foot}, slide->picture, 0);
         scrim(&column, top);
     } else {
         layout_ground(layout, scene, all);
