@@ -362,6 +362,7 @@ static bool still_place(struct frame *frame, const struct stage *stage, const st
         return false;
     /* What the bar would not call "more" is not worth a screen of its own. */
     int step = stage->box.h * STILL_STEP_PERCENT / 100;
+    step = step > 0 ? step : 1; /* a notice band may leave next to nothing */
     int more = scene->h - stage->box.h - stage->view->look.gap;
     if (screens)
         *screens = more <= 0 ? 1 : 1 + (unsigned)((more + step - 1) / step);
