@@ -99,6 +99,21 @@ static void warn_unreachable(struct loader *loader)
                 ids->name[i]);
 }
 
+/* A slide that was copied but not put into the order is never seen either. */
+static void warn_unshown(struct loader *loader)
+{
+    const struct ids *ids = &loader->slides;
+    for (size_t i = 0; i < ids->count; i++) {
+        size_t slide = content_find_slide(loader->content, ids->name[i]);
+        if (slide == CONTENT_NONE || loader->content->slides[slide].in_order || ids->linked[i])
+            continue;
+        diag_warning(
+            loader->bind.diags, whole_file(ids->file[i]),
+            "this slide is not shown; add %s to order: under slideshow: in lobby.yaml, or link to it",
+            ids->name[i]);
+    }
+}
+
 static void load_all(struct loader *loader)
 {
     struct slide *slides;
@@ -115,6 +130,7 @@ static void load_all(struct loader *loader)
     if (diag_errors(loader->bind.diags) > errors_before)
         return; /* what is wrong elsewhere may be what would have used them */
     warn_unreachable(loader);
+    warn_unshown(loader);
     files_warn_unused_texts(loader);
     pictures_warn_unused(loader);
 }

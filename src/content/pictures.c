@@ -86,8 +86,11 @@ static void look_into(struct loader *loader, struct known_picture *picture)
 
 static const char *base_name(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
+    const char *name = path;
+    for (const char *at = path; *at; at++)
+        if (*at == '/' || *at == '\\')
+            name = at + 1;
+    return name;
 }
 
 /* The name of a file of images/ that is written alike but for capital letters; or the nearest; or NULL. */

@@ -253,7 +253,8 @@ static struct window *open_window(struct app *app, struct err *err)
     unsigned pause = RETRY_FIRST_MS;
     for (;;) {
         struct window *window = window_create(&options, app->paint, err);
-        if (window || !app->kiosk)
+        bool over = app->options.seconds && window_now() >= app->started + app->options.seconds * 1000ull;
+        if (window || !app->kiosk || over)
             return window;
         log_warning("%s; trying again in %u ms", err->text, pause);
         nanosleep(&(struct timespec){pause / 1000, (long)(pause % 1000) * 1000000}, NULL);

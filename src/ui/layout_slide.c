@@ -341,9 +341,11 @@ static int column_top(const struct layout *layout, const struct slide *slide, in
     const struct look *look = layout->look;
     int bottom = stage - look_px(look, look->compact ? 56 : 88) - column_h;
     if (slide->layout == SLIDE_PHOTO || look->tall)
-        return bottom > 0 ? bottom : 0;
-    /* Slightly above the middle looks centered. */
-    return (stage - column_h) * 47 / 100;
+        return bottom > look_px(look, 36) ? bottom : look_px(look, 36);
+    /* Slightly above the middle looks centered. What is too long for any screen loses its end, not its title.
+     */
+    int top = (stage - column_h) * 47 / 100, least = look_px(look, look->compact ? 20 : 36);
+    return top > least ? top : least;
 }
 
 struct scene *layout_slide(const struct layout *layout, size_t index)

@@ -45,8 +45,8 @@ static void report_unknown(struct bind_context *context, const struct bind_table
 static void report_missing(struct bind_context *context, const struct bind_table *table,
                            const struct bind_key *key, const struct yaml_node *node)
 {
-    diag_error(context->diags, node->place, "%s needs a \"%s\"; write %s: %s", table->title, key->name,
-               key->name, key->example ? key->example : "...");
+    diag_error(context->diags, node->place, "%s needs the key \"%s\"; for example %s: %s", table->title,
+               key->name, key->name, key->example ? key->example : "...");
 }
 
 bool bind_map(struct bind_context *context, const struct bind_table *table, const struct yaml_node *node,

@@ -148,7 +148,7 @@ static void pictures_are_described(void **state)
     static const struct diag_case cases[] = {
         {"without words for those who do not see it",
          {IMAGE("{file: images/sky.png}")},
-         "slides/welcome.yaml:2:8: error: image needs a \"alt\"; write alt: Chicago at dusk\n"},
+         "slides/welcome.yaml:2:8: error: image needs the key \"alt\"; for example alt: Chicago at dusk\n"},
         {"with empty words",
          {IMAGE("{file: images/sky.png, alt: \"\"}")},
          "slides/welcome.yaml:2:36: error: alt is empty; write a text\n"},

@@ -55,8 +55,9 @@ static void the_format_comes_first(void **state)
          "lobby.yaml: error: this file is missing; write one with format: 1 and name: ...\n"},
         {"no format and no name",
          {{"lobby.yaml", "menu: {title: Menu}\n"}},
-         "lobby.yaml:1:1: error: lobby.yaml needs a \"format\"; write format: 1\n"
-         "lobby.yaml:1:1: error: lobby.yaml needs a \"name\"; write name: Diagnostic Radiology Residency\n"},
+         "lobby.yaml:1:1: error: lobby.yaml needs the key \"format\"; for example format: 1\n"
+         "lobby.yaml:1:1: error: lobby.yaml needs the key \"name\"; for example name: Diagnostic Radiology "
+         "Residency\n"},
         {"a newer format says nothing of what it cannot know",
          {{"lobby.yaml", "format: 2\nhologram: on\n"}, {"slides/welcome.yaml", "layout: hologram\n"}},
          "lobby.yaml:1:9: error: this content needs Lobby 2, and this is Lobby 1; update Lobby, or publish "
@@ -134,6 +135,11 @@ static void order_and_menu_name_what_there_is(void **state)
         {"an empty order",
          {LOBBY("slideshow: {order: []}\n")},
          "lobby.yaml:3:20: error: order is empty; name at least one slide, or remove the line for all\n"},
+        {"a slide that was copied and forgotten",
+         {LOBBY("slideshow: {order: [welcome]}\n"),
+          {"slides/copy.yaml", "layout: statement\ntitle: Hello\n"}},
+         "slides/copy.yaml: warning: this slide is not shown; add copy to order: under slideshow: in "
+         "lobby.yaml, or link to it\n"},
         {"a page that nobody finds",
          {LOBBY("menu: {pages: [about]}\n"), {"pages/lost.yaml", "title: Lost\nbody: Hello\n"}},
          "pages/lost.yaml: warning: nothing leads to this page; add lost to pages: under menu: in "

@@ -44,7 +44,8 @@ static void keys_of_pages_are_checked(void **state)
     static const struct diag_case cases[] = {
         {"no title",
          {{"pages/one.yaml", "body: Hello\n"}},
-         SAYS("1:1: error: a page needs a \"title\"; write title: {en: The Boler Centers, es: Centros "
+         SAYS("1:1: error: a page needs the key \"title\"; for example title: {en: The Boler Centers, es: "
+              "Centros "
               "Boler}\n")},
         {"nothing to read",
          {PAGE("")},
@@ -61,7 +62,7 @@ static void keys_of_pages_are_checked(void **state)
          SAYS("3:11: error: there is no page \"abut\"; did you mean \"about\"?\n")},
         {"a card without a name",
          {PAGE("contact: {phone: \"555\"}\n")},
-         SAYS("2:10: error: contact needs a \"name\"; write name: Residency Office\n")},
+         SAYS("2:10: error: contact needs the key \"name\"; for example name: Residency Office\n")},
         {"no number and no address",
          {PAGE("contact: {name: Office, phone: ask Jo, email: office}\n")},
          SAYS("2:32: error: \"ask Jo\" is not a telephone number; write it like \"+1 312 555 0100\"\n")

@@ -46,7 +46,7 @@ static void keys_and_layouts_are_checked(void **state)
          SAYS("3:1: error: unknown key \"titel\" in a slide; did you mean \"title\"?\n")},
         {"no layout",
          {SLIDE("title: One\n")},
-         SAYS("1:1: error: a slide needs a \"layout\"; write layout: list\n")},
+         SAYS("1:1: error: a slide needs the key \"layout\"; for example layout: list\n")},
         {"a layout that there is not",
          {SLIDE("layout: phto\n")},
          SAYS("1:9: error: \"layout\" must be one of statement, list, figure, photo, not \"phto\"; did you "
@@ -80,7 +80,9 @@ static void keys_and_layouts_are_checked(void **state)
          {SLIDE("- a\n")},
          SAYS("1:1: error: a slide must be a map of keys; write layout: "
               "... and so on, one a line\n")},
-        {"an empty file", {SLIDE("")}, SAYS("1:1: error: a slide needs a \"layout\"; write layout: list\n")},
+        {"an empty file",
+         {SLIDE("")},
+         SAYS("1:1: error: a slide needs the key \"layout\"; for example layout: list\n")},
     };
     check_cases(cases, COUNT(cases));
 }

@@ -131,8 +131,8 @@ static const struct {
     {"title: x\nzebra: y\n",
      "f:2:1: error: unknown key \"zebra\" in a thing; the keys are title, loud, count, focus, "
      "kind, dwell, pause, color\n"},
-    {"count: 7\n", "f:1:1: error: a thing needs a \"title\"; write title: Among the best\n"},
-    {"", "f:1:1: error: a thing needs a \"title\"; write title: Among the best\n"},
+    {"count: 7\n", "f:1:1: error: a thing needs the key \"title\"; for example title: Among the best\n"},
+    {"", "f:1:1: error: a thing needs the key \"title\"; for example title: Among the best\n"},
     {"- a\n", "f:1:1: error: a thing must be a map of keys; write title: ... and so on, one a line\n"},
     {"hello\n", "f:1:1: error: a thing must be a map of keys; write title: ... and so on, one a line\n"},
     {"title:\n", "f:1:7: error: \"title\" has no value; write one behind the colon, or remove the line\n"},
@@ -169,7 +169,7 @@ static const struct {
      "f:2:1: error: the key \"title\" is here a second time; the first is in line 1: remove one of them\n"},
     /* All of it in one run. */
     {"loud: 1\ncount: 0\nfocuss: 1\n",
-     "f:1:1: error: a thing needs a \"title\"; write title: Among the best\n"
+     "f:1:1: error: a thing needs the key \"title\"; for example title: Among the best\n"
      "f:1:7: error: \"loud\" must be true or false, not \"1\"\n"
      "f:2:8: error: \"count\" must be a whole number from 1 to 9, not \"0\"; write count: 3\n"
      "f:3:1: error: unknown key \"focuss\" in a thing; did you mean \"focus\"?\n"},
