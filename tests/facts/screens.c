@@ -1,15 +1,11 @@
 #include "screens.h"
 
-#include "base/file.h"
-#include "base/str.h"
-
 #include <assert.h>
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define FILE_BYTES_MAX (1024u * 1024u)
+#define NO_BREAK_SPACE "\xc2\xa0"
 
 static void *allocated(void *memory)
 {
@@ -17,99 +13,116 @@ static void *allocated(void *memory)
     return memory;
 }
 
-/* Settings hold numbers that no visitor sees. */
-static bool is_setting(const char *line, size_t length)
+/* Appends a text. Every run of blanks, those that forbid a break among them, becomes one blank. */
+static void append(char **out, const char *text)
 {
-    static const char *const keys[] = {"focus:", "file:", "dwell:", "show:", "from:", "days:", "hours:"};
-    while (length && *line == ' ')
-        line++, length--;
-    for (size_t i = 0; i < COUNT_OF(keys); i++)
-        if (length >= strlen(keys[i]) && strncmp(line, keys[i], strlen(keys[i])) == 0)
-            return true;
-    return false;
-}
-
-/* The length of a YAML line without its comment. A "#" inside quotes has no blank before it in our content.
- */
-static size_t uncommented(const char *line, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (line[i] == '#' && (i == 0 || line[i - 1] == ' '))
-            return i;
-    return length;
-}
-
-void screens_fold(char **text, const char *bytes, bool yaml)
-{
-    size_t used = *text ? strlen(*text) : 0;
-    *text = allocated(realloc(*text, used + strlen(bytes) + 2));
-    char *out = *text + used;
-    bool blank = used > 0;
-    for (const char *line = bytes; *line;) {
-        size_t whole = strcspn(line, "\n"), length = whole;
-        if (yaml)
-            length = is_setting(line, whole) ? 0 : uncommented(line, whole);
-        for (size_t i = 0; i < length; i++) {
-            if (isspace((unsigned char)line[i])) {
-                blank = true;
-            } else if (line[i] != '*') {
-                if (blank && out > *text)
-                    *out++ = ' ';
-                blank = false;
-                *out++ = line[i];
-            }
-        }
-        blank = true;
-        line += whole + (line[whole] == '\n');
+    size_t used = *out ? strlen(*out) : 0;
+    *out = allocated(realloc(*out, used + strlen(text) + 1));
+    char *end = *out + used;
+    while (*text) {
+        size_t blanks = strspn(text, " \n");
+        if (strncmp(text, NO_BREAK_SPACE, strlen(NO_BREAK_SPACE)) == 0)
+            blanks = strlen(NO_BREAK_SPACE);
+        if (!blanks)
+            *end++ = *text++;
+        else if (end > *out && end[-1] != ' ')
+            *end++ = ' ';
+        text += blanks;
     }
-    *out = '\0';
+    *end = '\0';
 }
 
-static struct screen *screen_named(struct screens *screens, const char *folder, const char *file)
+/* Phrases cannot reach from one text into the next: a line ends between them. */
+static void append_line(char **out, const char *text)
 {
-    char *name = NULL;
-    int length = asprintf(&name, "%s/%.*s", folder, (int)strcspn(file, "."), file);
-    assert(length > 0);
-    for (size_t i = 0; i < screens->count; i++) {
-        if (strcmp(screens->items[i].name, name) == 0) {
-            free(name);
-            return &screens->items[i];
-        }
-    }
+    append(out, text);
+    size_t used = strlen(*out);
+    *out = allocated(realloc(*out, used + 2));
+    memcpy(*out + used, "\n", 2);
+}
+
+static struct screen *add_screen(struct screens *screens, const char *folder, const char *id)
+{
     screens->items = allocated(realloc(screens->items, (screens->count + 1) * sizeof *screens->items));
-    screens->items[screens->count] = (struct screen){.name = name};
-    return &screens->items[screens->count++];
+    struct screen *screen = &screens->items[screens->count++];
+    *screen = (struct screen){0};
+    append(&screen->name, folder);
+    append(&screen->name, id);
+    append(&screen->text, "");
+    append(&screen->behind, "");
+    return screen;
 }
 
-static bool read_kind(int dir, const char *folder, const char *suffix, struct screens *screens,
-                      struct err *err)
+static void add_picture(struct screen *screen, const struct picture *picture, size_t lang)
 {
-    char **names = NULL;
-    size_t count = 0;
-    if (!file_list_below(dir, folder, suffix, &names, &count, err))
-        return false;
-    bool good = true;
-    for (size_t i = 0; good && i < count; i++) {
-        char *path = NULL, *bytes = NULL;
-        size_t length;
-        int printed = asprintf(&path, "%s/%s", folder, names[i]);
-        assert(printed > 0);
-        good = file_read_below(dir, path, FILE_BYTES_MAX, &bytes, &length, err);
-        if (good)
-            screens_fold(&screen_named(screens, folder, names[i])->text, bytes, strcmp(suffix, ".yaml") == 0);
-        free(bytes);
-        free(path);
+    if (picture)
+        append_line(&screen->behind, picture->alt.text[lang]);
+}
+
+static void add_pair(struct screen *screen, const struct tr *first, const struct tr *second, size_t lang)
+{
+    append(&screen->text, first->text[lang]);
+    append(&screen->text, " ");
+    append_line(&screen->text, second->text[lang]);
+}
+
+static void add_slide(struct screens *screens, const struct slide *slide, size_t lang)
+{
+    struct screen *screen = add_screen(screens, "slides/", slide->id);
+    append_line(&screen->text, slide->eyebrow.text[lang]);
+    append_line(&screen->text, slide->title.text[lang]);
+    add_pair(screen, &slide->figure, &slide->unit, lang);
+    append_line(&screen->text, slide->text.text[lang]);
+    for (size_t i = 0; i < slide->n_items; i++)
+        add_pair(screen, &slide->items[i].lead, &slide->items[i].text, lang);
+    add_picture(screen, slide->picture, lang);
+    if (slide->opens.kind == LINK_OUTSIDE)
+        append_line(&screen->behind, slide->opens.uri);
+}
+
+static void add_body(struct screen *screen, const struct body *body)
+{
+    for (size_t i = 0; i < body->count; i++) {
+        for (size_t s = 0; s < body->blocks[i].n_spans; s++) {
+            const struct span *span = &body->blocks[i].spans[s];
+            if (span->style & SPAN_BREAK)
+                append(&screen->text, " ");
+            append(&screen->text, span->text);
+            if (span->link.kind == LINK_OUTSIDE)
+                append_line(&screen->behind, span->link.uri);
+        }
+        append_line(&screen->text, "");
     }
-    file_names_free(names, count);
-    return good;
 }
 
-bool screens_read(const char *folder, struct screens *screens, struct err *err)
+static void add_page(struct screens *screens, const struct page *page, size_t lang)
 {
-    *screens = (struct screens){0};
-    AUTO_CLOSE int dir = file_open_folder(folder, err);
-    return dir >= 0 && read_kind(dir, "slides", ".yaml", screens, err) &&
-           read_kind(dir, "pages", ".yaml", screens, err) && read_kind(dir, "pages", ".en.md", screens, err);
+    struct screen *screen = add_screen(screens, "pages/", page->id);
+    append_line(&screen->text, page->title.text[lang]);
+    append_line(&screen->text, page->summary.text[lang]);
+    add_body(screen, &page->body[lang]);
+    if (page->contact) {
+        append_line(&screen->text, page->contact->name.text[lang]);
+        append_line(&screen->text, page->contact->role.text[lang]);
+        append_line(&screen->text, page->contact->phone);
+        append_line(&screen->text, page->contact->email);
+        append_line(&screen->text, page->contact->address.text[lang]);
+    }
+    add_picture(screen, page->picture, lang);
+}
+
+struct screens screens_read(const struct content *content, size_t lang)
+{
+    struct screens screens = {0};
+    for (size_t i = 0; i < content->n_slides; i++)
+        add_slide(&screens, &content->slides[i], lang);
+    for (size_t i = 0; i < content->n_pages; i++)
+        add_page(&screens, &content->pages[i], lang);
+    struct screen *menu = add_screen(&screens, "menu", "");
+    append_line(&menu->text, content->name.text[lang]);
+    append_line(&menu->text, content->menu.title.text[lang]);
+    append_line(&menu->text, content->menu.intro.text[lang]);
+    return screens;
 }
 
 void screens_finish(struct screens *screens)
@@ -117,6 +130,7 @@ void screens_finish(struct screens *screens)
     for (size_t i = 0; i < screens->count; i++) {
         free(screens->items[i].name);
         free(screens->items[i].text);
+        free(screens->items[i].behind);
     }
     free(screens->items);
     *screens = (struct screens){0};
@@ -129,7 +143,8 @@ struct screens screens_without(const struct screens *screens, const char *text)
     for (size_t i = 0; i < copy.count; i++) {
         copy.items[i].name = allocated(strdup(screens->items[i].name));
         copy.items[i].text = allocated(strdup(screens->items[i].text));
-        for (char *at = copy.items[i].text; text && (at = strstr(at, text)); at += strlen(text))
+        copy.items[i].behind = allocated(strdup(screens->items[i].behind));
+        for (char *at = copy.items[i].text; (at = strstr(at, text)); at += strlen(text))
             memset(at, '_', strlen(text));
     }
     return copy;

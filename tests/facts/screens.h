@@ -1,14 +1,13 @@
-/* facts/screens: the shipped content as plain text, one string for each slide and page. */
+/* facts/screens: the shipped content as plain text in one language, one string for each slide and page. */
 #ifndef LOBBY_TESTS_FACTS_SCREENS_H
 #define LOBBY_TESTS_FACTS_SCREENS_H
 
-#include "base/err.h"
-
-#include <stddef.h>
+#include "content/content.h"
 
 struct screen {
-    char *name; /* "pages/contact": pages/contact.yaml together with pages/contact.en.md */
-    char *text; /* blanks folded to one; no comments, no Markdown emphasis, no settings */
+    char *name;   /* "slides/welcome", "pages/contact", "menu" */
+    char *text;   /* what a visitor reads: every text on a line of its own, blanks folded to one */
+    char *behind; /* what stands behind it: the picture's description and the targets of links */
 };
 
 struct screens {
@@ -16,16 +15,11 @@ struct screens {
     size_t count;
 };
 
-/* Reads slides and pages, with their English Markdown, below a content folder. The caller releases them with
- * screens_finish, on failure too. */
-bool screens_read(const char *folder, struct screens *screens, struct err *err) MUST_USE;
+/* The screens of a content in the language of that index. Released with screens_finish. */
+struct screens screens_read(const struct content *content, size_t lang);
 void screens_finish(struct screens *screens);
 
-/* A deep copy in which every occurrence of a text (NULL: none) is blanked out. */
+/* A deep copy in which every occurrence of a text in what visitors read is blanked out. */
 struct screens screens_without(const struct screens *screens, const char *text);
-
-/* Appends a file as a reader sees it: yaml says whether "#" begins comments. *text is malloced; it may be
- * NULL before. */
-void screens_fold(char **text, const char *bytes, bool yaml);
 
 #endif

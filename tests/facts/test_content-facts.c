@@ -1,6 +1,7 @@
-/* The shipped content says everything that the residency says about itself, with its figures and names, and
- * no figure besides. */
+/* The shipped content says in each of its languages everything that the residency says about itself, with its
+ * figures and names, and no figure besides. */
 #include "screens.h"
+#include "telling.h"
 
 #include "base/str.h"
 
@@ -10,88 +11,20 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX 8
+static const struct telling *const tellings[] = {&telling_en, &telling_es};
 
-/* A fact is told where all of its words stand on one screen; a rank without its ranker is not told. */
-struct fact {
-    const char *about;
-    const char *words[WORDS_MAX];
-};
-
-static const struct fact facts[] = {
-    {"who we are",
-     {"Diagnostic Radiology Residency", "Department of Diagnostic Radiology & Nuclear Medicine",
-      "RUSH University Medical Center", "Chicago"}},
-    {"competence and compassion", {"World-class learning", "competence", "compassionate patient care"}},
-    {"the spirit of the place", {"warm, friendly", "residents", "personal best"}},
-    {"the boards", {"well prepared", "CORE", "certifying board examinations"}},
-    {"careers",
-     {"Many of our residents", "prestigious academic appointments", "successful private practices",
-      "throughout the country", "or both"}},
-    {"caseload", {"busy tertiary facility", "more than 368,000 radiology examinations a year"}},
-    {"an active role", {"active part", "interpreting images", "performing radiologic procedures"}},
-    {"hands-on experience",
-     {"Hands-on experience", "Angiographic and interventional procedures", "Ultrasound scanning",
-      "MRI operation"}},
-    {"the Boler Centers",
-     {"RUSH's Boler Centers for Advanced Imaging",
-      "one of the most advanced radiology departments in the country"}},
-    {"three platforms", {"Boler Centers", "one of only three interventional platforms in the U.S."}},
-    {"rotations", {"diverse", "busy outpatient facility", "local community-based hospital"}},
-    {"children's radiology",
-     {"Second-year residents", "three months", "Ann & Robert H. Lurie Children's Hospital of Chicago",
-      "one of the country's top-rated pediatric hospitals"}},
-    {"rank by Vizient", {"#2 in quality care by Vizient"}},
-    {"overall rank by U.S. News", {"U.S. News & World Report", "honor roll", "#17 overall hospital"}},
-    {"ranks in Illinois",
-     {"U.S. News & World Report", "#1 in Illinois for Orthopedics", "#1 in Illinois for Nephrology",
-      "#1 in Illinois for Neurology and Neurosurgery"}},
-    {"rank by Newsweek", {"Rated among Newsweek's best 20 hospitals in the U.S."}},
-    {"one-on-one teaching",
-     {"Attending radiologists supervise", "one-on-one teaching sessions", "frequent", "all four years"}},
-    {"guests",
-     {"Prominent guest lecturers", "educational program", "outstanding scholars of other institutions",
-      "experts of RUSH's clinical departments"}},
-    {"teaching files and library",
-     {"full access", "GE PACS", "StatDX", "Amirsys teaching files", "Up-to-Date", "IMAIOS",
-      "Teaching files and library"}},
-    {"research is free", {"not mandatory", "encouraged", "the department's research activities"}},
-    {"research programs",
-     {"RUSH", "applied clinical science research program",
-      "a number of industry partnership research projects"}},
-    {"research areas",
-     {"Active areas", "Machine learning applications in radiology",
-      "Device trials in interventional radiology", "Radiomics for x-ray and CT imaging", "partnership",
-      "ChicagoITM partners"}},
-    {"the other residency", {"Integrated Interventional Radiology Residency"}},
-    {"contact",
-     {"Lakesha Hudson", "Residency Program Coordinator", "lakesha_s_hudson@rush.edu", "(312) 942-5509"}},
-    {"address",
-     {"Department of Diagnostic Radiology & Nuclear Medicine", "RUSH University Medical Center",
-      "1653 W. Congress Parkway", "Chicago, Illinois 60612-3864"}},
-};
-
-/* Wherever the first stands, the second stands on the same screen. */
-static const struct {
-    const char *rank, *ranker;
-} rankers[] = {
-    {"#2", "Vizient"},
-    {"#17", "U.S. News & World Report"},
-    {"#1", "U.S. News & World Report"},
-    {"honor roll", "U.S. News & World Report"},
-    {"est 20", "Newsweek"},
-};
-
-/* What the facts do not say: an end, or that residents are gone. */
-static const char *const unsaid[] = {" until:", " former ", " Former ", "alumni", "Alumni", "graduates"};
-
-/* Every run of digits (with commas inside) that a screen may show. */
+/* Every run of digits (with commas inside) that a screen may show or have behind it. */
 static const char *const figures[] = {"368,000", "2",    "17",  "1",   "20",   "3",          "1653",
                                       "60612",   "3864", "312", "942", "5509", "13129425509"};
+
+/* The shipped content, and its screens in the language of each telling. */
+static struct shipped {
+    struct content *content;
+    struct screens screens[COUNT_OF(tellings)];
+} shipped;
 
 static bool says(const struct screen *screen, const struct fact *fact)
 {
@@ -131,50 +64,81 @@ static const char *foreign_figure(const char *text)
     return NULL;
 }
 
-/* The first rank on the screen whose ranker is not named on it, or NULL. */
-static const char *rank_alone(const char *text)
+static const char *first_alone(const struct ranker *rankers, size_t count, const char *text)
 {
-    for (size_t i = 0; i < COUNT_OF(rankers); i++)
+    for (size_t i = 0; i < count; i++)
         if (strstr(text, rankers[i].rank) && !strstr(text, rankers[i].ranker))
             return rankers[i].rank;
     return NULL;
 }
 
-static const char *not_ours_to_say(const char *text)
+/* The first rank on the screen whose ranker is not named on it, or NULL. */
+static const char *rank_alone(const struct telling *telling, const char *text)
 {
-    for (size_t i = 0; i < COUNT_OF(unsaid); i++)
-        if (strstr(text, unsaid[i]))
-            return unsaid[i];
-    return NULL;
+    static const struct ranker in_figures[] = {
+        {"#2", "Vizient"}, {"#17", "U.S. News & World Report"}, {"#1", "U.S. News & World Report"}};
+    const char *alone = first_alone(in_figures, COUNT_OF(in_figures), text);
+    return alone ? alone : first_alone(telling->rankers, telling->n_rankers, text);
 }
 
-static struct screens shipped;
+static const char *not_ours_to_say(const struct telling *telling, const char *text)
+{
+    for (const char *const *word = telling->unsaid; *word; word++)
+        if (strstr(text, *word))
+            return *word;
+    return NULL;
+}
 
 static int read_shipped(void **state)
 {
     (void)state;
-    struct err err = {0};
-    if (screens_read(LOBBY_SOURCE_DIR "/content", &shipped, &err))
-        return 0;
-    print_error("%s\n", err.text);
-    return -1;
+    struct diag_list *diags = diag_list_create();
+    shipped.content = content_load(LOBBY_SOURCE_DIR "/content", diags);
+    diag_print(diags, stderr, "content/");
+    diag_list_destroy(diags);
+    if (!shipped.content)
+        return -1;
+    for (size_t i = 0; i < COUNT_OF(tellings); i++) {
+        size_t lang = content_find_lang(shipped.content, tellings[i]->lang);
+        if (lang == CONTENT_NONE)
+            return -1;
+        shipped.screens[i] = screens_read(shipped.content, lang);
+    }
+    return 0;
 }
 
 static int release_shipped(void **state)
 {
     (void)state;
-    screens_finish(&shipped);
+    for (size_t i = 0; i < COUNT_OF(tellings); i++)
+        screens_finish(&shipped.screens[i]);
+    content_unref(shipped.content);
     return 0;
+}
+
+/* A language that joins the content joins the tellings, with the same facts. */
+static void every_language_has_its_telling(void **state)
+{
+    (void)state;
+    assert_int_equal(shipped.content->n_langs, COUNT_OF(tellings));
+    for (size_t i = 1; i < COUNT_OF(tellings); i++) {
+        assert_int_equal(tellings[i]->n_facts, tellings[0]->n_facts);
+        for (size_t f = 0; f < tellings[i]->n_facts; f++)
+            assert_string_equal(tellings[i]->facts[f].about, tellings[0]->facts[f].about);
+    }
 }
 
 static void every_fact_is_told(void **state)
 {
     (void)state;
     size_t missing = 0;
-    for (size_t i = 0; i < COUNT_OF(facts); i++) {
-        if (!is_told(&shipped, &facts[i])) {
-            print_error("no slide or page says all of: %s\n", facts[i].about);
-            missing++;
+    for (size_t i = 0; i < COUNT_OF(tellings); i++) {
+        for (size_t f = 0; f < tellings[i]->n_facts; f++) {
+            if (!is_told(&shipped.screens[i], &tellings[i]->facts[f])) {
+                print_error("%s: no slide or page says all of: %s\n", tellings[i]->lang,
+                            tellings[i]->facts[f].about);
+                missing++;
+            }
         }
     }
     assert_int_equal(missing, 0);
@@ -184,13 +148,17 @@ static void every_fact_is_told(void **state)
 static void a_fact_without_one_of_its_words_is_missed(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(facts); i++) {
-        for (size_t w = 0; w < WORDS_MAX && facts[i].words[w]; w++) {
-            struct screens without = screens_without(&shipped, facts[i].words[w]);
-            bool told = is_told(&without, &facts[i]);
-            screens_finish(&without);
-            if (told)
-                fail_msg("%s is still told without \"%s\"", facts[i].about, facts[i].words[w]);
+    for (size_t i = 0; i < COUNT_OF(tellings); i++) {
+        for (size_t f = 0; f < tellings[i]->n_facts; f++) {
+            const struct fact *fact = &tellings[i]->facts[f];
+            for (size_t w = 0; w < WORDS_MAX && fact->words[w]; w++) {
+                struct screens without = screens_without(&shipped.screens[i], fact->words[w]);
+                bool told = is_told(&without, fact);
+                screens_finish(&without);
+                if (told)
+                    fail_msg("%s: %s is still told without \"%s\"", tellings[i]->lang, fact->about,
+                             fact->words[w]);
+            }
         }
     }
 }
@@ -198,13 +166,19 @@ static void a_fact_without_one_of_its_words_is_missed(void **state)
 static void no_screen_shows_a_figure_that_is_not_a_fact(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < shipped.count; i++) {
-        const char *figure = foreign_figure(shipped.items[i].text);
-        if (figure)
-            fail_msg("%s: where does this figure come from: %.20s", shipped.items[i].name, figure);
+    for (size_t i = 0; i < COUNT_OF(tellings); i++) {
+        for (size_t s = 0; s < shipped.screens[i].count; s++) {
+            const struct screen *screen = &shipped.screens[i].items[s];
+            const char *figure = foreign_figure(screen->text);
+            figure = figure ? figure : foreign_figure(screen->behind);
+            if (figure)
+                fail_msg("%s, %s: where does this figure come from: %.20s", tellings[i]->lang, screen->name,
+                         figure);
+        }
     }
     assert_null(foreign_figure("more than 368,000, #17"));
     assert_non_null(foreign_figure("more than 386,000"));
+    assert_non_null(foreign_figure("más de 368.000"));
     assert_non_null(foreign_figure("#17 and #16"));
     assert_non_null(foreign_figure("(312) 942-5590"));
 }
@@ -212,47 +186,81 @@ static void no_screen_shows_a_figure_that_is_not_a_fact(void **state)
 static void a_rank_stands_beside_its_ranker(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < shipped.count; i++) {
-        const char *rank = rank_alone(shipped.items[i].text);
-        if (rank)
-            fail_msg("%s: who says %s?", shipped.items[i].name, rank);
+    for (size_t i = 0; i < COUNT_OF(tellings); i++) {
+        for (size_t s = 0; s < shipped.screens[i].count; s++) {
+            const char *rank = rank_alone(tellings[i], shipped.screens[i].items[s].text);
+            if (rank)
+                fail_msg("%s, %s: who says %s?", tellings[i]->lang, shipped.screens[i].items[s].name, rank);
+        }
     }
-    assert_null(rank_alone("#2 in quality care, Vizient"));
-    assert_string_equal(rank_alone("#2 in quality care"), "#2");
-    assert_string_equal(rank_alone("#17 overall hospital, Newsweek"), "#17");
+    assert_null(rank_alone(&telling_en, "#2 in quality care, Vizient"));
+    assert_string_equal(rank_alone(&telling_en, "#2 in quality care"), "#2");
+    assert_string_equal(rank_alone(&telling_en, "#17 overall hospital, Newsweek"), "#17");
+    assert_string_equal(rank_alone(&telling_es, "Cuadro de honor, Vizient"), "uadro de honor");
 }
 
 static void nothing_is_said_that_the_facts_do_not_say(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < shipped.count; i++) {
-        const char *word = not_ours_to_say(shipped.items[i].text);
-        if (word)
-            fail_msg("%s says \"%s\"", shipped.items[i].name, word);
+    for (size_t i = 0; i < COUNT_OF(tellings); i++) {
+        for (size_t s = 0; s < shipped.screens[i].count; s++) {
+            const struct screen *screen = &shipped.screens[i].items[s];
+            const char *word = not_ours_to_say(tellings[i], screen->text);
+            word = word ? word : not_ours_to_say(tellings[i], screen->behind);
+            if (word)
+                fail_msg("%s, %s says \"%s\"", tellings[i]->lang, screen->name, word);
+        }
     }
-    assert_non_null(not_ours_to_say("Many of our former residents"));
-    assert_non_null(not_ours_to_say("show: until: 2027-01-01"));
+    assert_non_null(not_ours_to_say(&telling_en, "Many of our former residents"));
+    assert_non_null(not_ours_to_say(&telling_es, "Muchos de nuestros egresados"));
 }
 
-/* A fact in a comment is not told, and one that is broken over lines is. */
+/* The facts carry no dates. */
+static void no_slide_comes_or_goes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < shipped.content->n_slides; i++) {
+        const struct slide *slide = &shipped.content->slides[i];
+        if (slide->show.from != INT64_MIN || slide->show.until != INT64_MAX)
+            fail_msg("slides/%s has a date", slide->id);
+    }
+}
+
+/* A phrase may be broken over lines and change its weight, but it may not reach from one text into the next.
+ */
 static void a_screen_is_what_a_visitor_reads(void **state)
 {
     (void)state;
-    char *text = NULL;
-    screens_fold(&text, "# RUSH\nlead: \"#17\" # not #18\n  focus: [0.6, 0.4]\ntext: Vizient\n", true);
-    screens_fold(&text, "\n## Board\n\n**Lakesha\n  Hudson**\n", false);
-    assert_string_equal(text, "lead: \"#17\" text: Vizient ## Board Lakesha Hudson");
-    free(text);
+    const struct span spans[] = {
+        {.text = "Call "},
+        {.text = "(312) 942-5509", .style = SPAN_STRONG, .link = {LINK_OUTSIDE, 0, "tel:+13129425509"}},
+        {.text = "or write", .style = SPAN_BREAK}};
+    const struct block block = {.kind = BLOCK_PARAGRAPH, .spans = spans, .n_spans = COUNT_OF(spans)};
+    const struct page page = {.id = "contact",
+                              .title = {{"Contact"}},
+                              .summary = {{"EE.\xc2\xa0UU.\n  Chicago"}},
+                              .body = {{&block, 1}}};
+    const struct content content = {
+        .pages = &page, .n_pages = 1, .name = {{"RUSH"}}, .menu = {.title = {{"Menu"}}, .intro = {{""}}}};
+    struct screens screens = screens_read(&content, 0);
+    assert_int_equal(screens.count, 2);
+    assert_string_equal(screens.items[0].name, "pages/contact");
+    assert_string_equal(screens.items[0].text, "Contact\nEE. UU. Chicago\nCall (312) 942-5509 or write\n");
+    assert_string_equal(screens.items[0].behind, "tel:+13129425509\n");
+    assert_string_equal(screens.items[1].text, "RUSH\nMenu\n\n");
+    screens_finish(&screens);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_language_has_its_telling),
         cmocka_unit_test(every_fact_is_told),
         cmocka_unit_test(a_fact_without_one_of_its_words_is_missed),
         cmocka_unit_test(no_screen_shows_a_figure_that_is_not_a_fact),
         cmocka_unit_test(a_rank_stands_beside_its_ranker),
         cmocka_unit_test(nothing_is_said_that_the_facts_do_not_say),
+        cmocka_unit_test(no_slide_comes_or_goes),
         cmocka_unit_test(a_screen_is_what_a_visitor_reads),
     };
     return cmocka_run_group_tests_name("content-facts", tests, read_shipped, release_shipped);

@@ -1,0 +1,76 @@
+#include "telling.h"
+
+#include "base/str.h"
+
+static const struct fact facts[] = {
+    {"who we are",
+     {"residencia en radiología diagnóstica", "Departamento de Radiología Diagnóstica y Medicina Nuclear",
+      "RUSH University Medical Center", "Chicago"}},
+    {"competence and compassion",
+     {"Un aprendizaje de talla mundial", "competencia profesional", "atención compasiva de los pacientes"}},
+    {"the spirit of the place",
+     {"ambiente cálido y amistoso", "los residentes", "su mejor desempeño personal"}},
+    {"the boards", {"bien preparados", "exámenes de la junta médica", "CORE", "examen de certificación"}},
+    {"careers",
+     {"Muchos de nuestros residentes", "prestigiosos cargos académicos",
+      "han iniciado con éxito una práctica privada", "del país", "o ambas cosas"}},
+    {"caseload", {"centro de tercer nivel muy activo", "más de 368,000 estudios de radiología al año"}},
+    {"an active role",
+     {"Participan activamente", "interpretación de imágenes", "realización de procedimientos radiológicos"}},
+    {"hands-on experience",
+     {"experiencia práctica", "Procedimientos angiográficos e intervencionistas", "Estudios de ultrasonido",
+      "Manejo del equipo de resonancia magnética"}},
+    {"the Boler Centers",
+     {"Centros Boler de Imagenología Avanzada de RUSH", "Boler Centers for Advanced Imaging",
+      "uno de los departamentos de radiología más avanzados del país"}},
+    {"three platforms",
+     {"Centros Boler", "una de las tres únicas plataformas intervencionistas de Estados Unidos"}},
+    {"rotations", {"diversas", "centro ambulatorio muy activo", "hospital comunitario local"}},
+    {"children's radiology",
+     {"residentes de segundo año", "tres meses", "Ann & Robert H. Lurie Children's Hospital of Chicago",
+      "uno de los hospitales pediátricos mejor calificados del país"}},
+    {"rank by Vizient", {"#2 en calidad de la atención, según Vizient"}},
+    {"overall rank by U.S. News",
+     {"U.S. News & World Report", "cuadro de honor", "#17 en la clasificación general de hospitales"}},
+    {"ranks in Illinois",
+     {"U.S. News & World Report", "#1 de Illinois en ortopedia", "#1 de Illinois en nefrología",
+      "#1 de Illinois en neurología y neurocirugía"}},
+    {"rank by Newsweek", {"Calificado por Newsweek entre los 20 mejores hospitales de Estados Unidos"}},
+    {"one-on-one teaching",
+     {"radiólogos de planta supervisan", "sesiones de enseñanza individual", "frecuentes",
+      "los cuatro años"}},
+    {"guests",
+     {"programa educativo", "destacados conferencistas invitados",
+      "académicos sobresalientes de otras instituciones", "expertos de los departamentos clínicos de RUSH"}},
+    {"teaching files and library",
+     {"acceso completo", "GE PACS", "StatDX", "archivos de enseñanza de Amirsys", "Up-to-Date", "IMAIOS",
+      "Archivos de enseñanza y biblioteca"}},
+    {"research is free",
+     {"no es obligatoria", "se anima a los residentes", "actividades de investigación del departamento"}},
+    {"research programs",
+     {"RUSH", "programa de investigación en ciencia clínica aplicada",
+      "varios proyectos de investigación en alianza con la industria"}},
+    {"research areas",
+     {"Áreas activas", "Aplicaciones del aprendizaje automático en radiología",
+      "Ensayos de dispositivos en radiología intervencionista",
+      "Radiómica para rayos X y tomografía computarizada", "en alianza", "socios de ChicagoITM"}},
+    {"the other residency", {"residencia integrada en radiología intervencionista"}},
+    {"contact",
+     {"Lakesha Hudson", "Coordinación del programa de residencia", "lakesha_s_hudson@rush.edu",
+      "(312) 942-5509"}},
+    {"address",
+     {"Department of Diagnostic Radiology & Nuclear Medicine", "RUSH University Medical Center",
+      "1653 W. Congress Parkway", "Chicago, Illinois 60612-3864"}},
+};
+
+static const struct ranker rankers[] = {
+    {"uadro de honor", "U.S. News & World Report"},
+    {"os 20", "Newsweek"},
+    {"20 mejores", "Newsweek"},
+};
+
+/* Residents of today are no "egresados"; the facts say "many of its residents". */
+static const char *const unsaid[] = {"egresad",  "Egresad",   "graduad", "Graduad", "antiguos residentes",
+                                     "ex resid", "exresiden", NULL};
+
+const struct telling telling_es = {"es", facts, COUNT_OF(facts), rankers, COUNT_OF(rankers), unsaid};
