@@ -17,6 +17,7 @@ struct layer {
     uint32_t color;            /* 0xRRGGBB, without scene */
     bool deaf;                 /* what lies under it cannot be touched either */
     bool leaving;              /* it fades out: no target of it counts any more */
+    bool stage;                /* the place where the visitor is, which a swipe leaves */
     bool scrolls;              /* clip is a window on a taller scene */
     size_t pressed, focused;   /* target indexes of scene, or FRAME_NO_TARGET */
 };

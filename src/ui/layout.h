@@ -23,11 +23,15 @@ struct scene *layout_page(const struct layout *layout, size_t page);
 /* The sheet with the QR code of an outside link. */
 struct scene *layout_link(const struct layout *layout, const char *uri);
 
+/* The sheet with every language in its own name. */
+struct scene *layout_languages(const struct layout *layout);
+
 struct bar {
     bool slides; /* the bar of the slideshow; otherwise that of menu and pages */
     bool home;   /* the menu itself is shown */
     bool paused;
-    bool more;              /* the page goes on below */
+    bool languages;         /* the sheet of languages is shown */
+    bool more, end;         /* the page goes on below; it is long and this is its end */
     size_t position, count; /* of the slide, from 0 */
 };
 

@@ -85,11 +85,22 @@ static void remove_button(struct row *row, size_t at)
     row->ends -= at < row->ends;
 }
 
-/* Labels go first, from the least needed on, then the buttons for which there are swipes. */
+/* Takes the labels off the buttons of a kind, but for the first of the bar. */
+static void unlabel(struct row *row, enum action_kind kind)
+{
+    for (size_t i = 1; i < row->count; i++) {
+        if (row->buttons[i].action.kind == kind)
+            row->buttons[i].label = NULL;
+    }
+}
+
+/* Labels go first, those last that no icon can stand for; then the buttons for which there are swipes. */
 static void narrow(struct row *row)
 {
-    for (size_t i = row->count; i-- > 1 && room_left(row) < 0;)
-        row->buttons[i].label = NULL;
+    static const enum action_kind order[] = {ACTION_HOME, ACTION_TOP, ACTION_MORE, ACTION_LANGUAGES,
+                                             ACTION_LANGUAGE};
+    for (size_t i = 0; i < sizeof order / sizeof order[0] && room_left(row) < 0; i++)
+        unlabel(row, order[i]);
     for (size_t i = room_left(row) < 0 ? row->count : 0; i-- > 0;) {
         enum action_kind kind = row->buttons[i].action.kind;
         if (kind == ACTION_PREVIOUS || kind == ACTION_NEXT)
@@ -122,18 +133,6 @@ static void place_row(struct row *row, int *left, int *right)
         *right = look->w - bar_margin(look);
 }
 
-/* The other languages get a button in their own name. */
-static void add_language(struct row *row)
-{
-    const struct content *content = row->layout->content;
-    if (content->n_langs < 2)
-        return;
-    size_t next = (row->layout->lang + 1) % content->n_langs;
-    struct action action = {.kind = ACTION_LANGUAGE, .index = next};
-    add_button(row, quiet_button(row->layout, ICON_LANGUAGE, content->langs[next].name, action),
-               content->langs[next].name);
-}
-
 static void add_quiet(struct row *row, enum icon icon, enum word word, bool labelled, enum action_kind action)
 {
     const char *name = layout_word(row->layout, word);
@@ -144,6 +143,30 @@ static void add_quiet(struct row *row, enum icon icon, enum word word, bool labe
 static void add_bright(struct row *row, enum icon icon, enum word word, enum action_kind action)
 {
     add_button(row, bright_button(row->layout, icon, word, action), layout_word(row->layout, word));
+}
+
+/* Up to this many languages besides the shown one have a button each in the bar; more get a sheet. */
+#define LANGUAGES_DIRECT 2
+
+/* Every other language in its own name, or, where there are many or no room, one button for all of them. */
+static void add_languages(struct row *row, const struct bar *bar)
+{
+    const struct content *content = row->layout->content;
+    size_t others = content->n_langs - 1;
+    if (others == 0 || bar->languages)
+        return;
+    size_t before = row->count;
+    for (size_t i = 1; i <= others && others <= LANGUAGES_DIRECT; i++) {
+        size_t lang = (row->layout->lang + i) % content->n_langs;
+        const char *own_name = content->langs[lang].name;
+        struct action action = {.kind = ACTION_LANGUAGE, .index = lang};
+        add_button(row, quiet_button(row->layout, i == 1 ? ICON_LANGUAGE : ICON_COUNT, own_name, action),
+                   own_name);
+    }
+    if (others == 1 || (others <= LANGUAGES_DIRECT && room_left(row) >= 0))
+        return;
+    row->count = before;
+    add_quiet(row, ICON_LANGUAGE, WORD_LANGUAGE, true, ACTION_LANGUAGES);
 }
 
 /* Where the slide stands among the others: a row of dots, a count where they do not fit, and where not even
@@ -208,11 +231,11 @@ static void slides_bar(const struct layout *layout, struct scene *scene, const s
     int left = 0, right = 0;
     add_bright(&row, ICON_TOUCH, WORD_TOUCH_TO_EXPLORE, ACTION_HOME);
     row.ends = row.count;
-    add_language(&row);
     add_quiet(&row, ICON_PREVIOUS, WORD_PREVIOUS, false, ACTION_PREVIOUS);
     add_quiet(&row, bar->paused ? ICON_PLAY : ICON_PAUSE, bar->paused ? WORD_PLAY : WORD_PAUSE, false,
               ACTION_PAUSE);
     add_quiet(&row, ICON_NEXT, WORD_NEXT, false, ACTION_NEXT);
+    add_languages(&row, bar);
     place_row(&row, &left, &right);
     position(layout, scene, bar, left, right);
 }
@@ -247,7 +270,9 @@ static void page_bar(const struct layout *layout, struct scene *scene, const str
     row.ends = row.count;
     if (bar->more)
         add_bright(&row, ICON_DOWN, WORD_MORE_BELOW, ACTION_MORE);
-    add_language(&row);
+    if (bar->end)
+        add_quiet(&row, ICON_UP, WORD_TO_TOP, true, ACTION_TOP);
+    add_languages(&row, bar);
     place_row(&row, &left, &right);
     name(layout, scene, left, right);
 }

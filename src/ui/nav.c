@@ -1,5 +1,7 @@
 #include "ui/nav.h"
 
+#include "ui/motion.h"
+
 #include <string.h>
 
 /* How much of a screen "More below" moves: the last lines stay, so that the eye finds its place again. */
@@ -7,14 +9,17 @@
 
 static void fade_to(struct ui_state *state, struct ui_place place, unsigned ms, uint64_t now)
 {
-    state->from = state->here;
-    state->from.scroll = ui_scroll(state, now);
-    state->from.focus = FRAME_NO_TARGET;
+    struct ui_place from = state->here;
+    from.scroll = ui_scroll(state, now);
+    from.focus = FRAME_NO_TARGET;
+    motion_stop(state);
+    state->from = from;
     state->motion_start = now;
     state->motion_ms = ms;
-    state->scroll_ms = 0;
     state->here = place;
-    state->press.active = false;
+    gesture_kill(&state->press.finger);
+    state->press.target = FRAME_NO_TARGET;
+    state->press.inside = false;
 }
 
 static void go(struct ui_state *state, struct ui_place place, uint64_t now)
@@ -52,11 +57,7 @@ void nav_home(struct ui_state *state, uint64_t now)
         return;
     }
     /* Home once more: back to its top. */
-    state->here.scroll = ui_scroll(state, now);
-    state->scroll_from = state->here.scroll;
-    state->scroll_to = 0;
-    state->scroll_start = now;
-    state->scroll_ms = state->scroll_from ? UI_SCROLL_EASE_MS : 0;
+    motion_scroll(state, ui_scroll(state, now), 0, UI_SCROLL_EASE_MS, now);
 }
 
 void nav_slide(struct ui_state *state, const struct ui_world *world, int step, uint64_t now)
@@ -69,19 +70,47 @@ void nav_slide(struct ui_state *state, const struct ui_world *world, int step, u
         show_slide(state, world, next, now);
 }
 
-void nav_back(struct ui_state *state, const struct ui_world *world, uint64_t now)
+/* Where Back leads: the last place of the trail, else the menu, else the slides. */
+static bool back_place(const struct ui_state *state, const struct ui_world *world, struct ui_place *place)
 {
     if (state->trail_count > 0) {
-        struct ui_place place = state->trail[--state->trail_count];
-        fade_to(state, place, UI_SCREEN_FADE_MS, now);
-        if (place.screen == UI_SLIDES)
-            state->slide_since = now;
-        return;
+        *place = state->trail[state->trail_count - 1];
+        return true;
     }
-    if (state->here.screen == UI_MENU)
-        nav_slide(state, world, 1, now);
-    else if (state->here.screen != UI_SLIDES)
-        nav_home(state, now);
+    if (state->here.screen == UI_SLIDES)
+        return false;
+    *place = place_of(UI_MENU, 0);
+    if (state->here.screen != UI_MENU)
+        return true;
+    *place = place_of(UI_SLIDES, due_next(world->content, CONTENT_NONE, 1, &world->clock));
+    return place->index != CONTENT_NONE;
+}
+
+void nav_back(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    struct ui_place place;
+    if (!back_place(state, world, &place))
+        return;
+    if (state->trail_count > 0)
+        state->trail_count--;
+    fade_to(state, place, UI_SCREEN_FADE_MS, now);
+    if (place.screen == UI_SLIDES)
+        state->slide_since = now;
+}
+
+bool nav_leads(const struct ui_state *state, const struct ui_world *world, struct action action,
+               struct ui_place *place)
+{
+    if (action.kind == ACTION_BACK)
+        return back_place(state, world, place);
+    if (action.kind != ACTION_NEXT && action.kind != ACTION_PREVIOUS)
+        return false;
+    size_t from = state->here.screen == UI_SLIDES ? state->here.index : CONTENT_NONE;
+    size_t next = due_next(world->content, from, action.kind == ACTION_NEXT ? 1 : -1, &world->clock);
+    if (next == CONTENT_NONE || next == from)
+        return false;
+    *place = place_of(UI_SLIDES, next);
+    return true;
 }
 
 /* The page may have become shorter than it was when it was scrolled: another size, other content. */
@@ -98,7 +127,7 @@ int nav_scroll_seen(const struct ui_state *state, const struct ui_world *world, 
 
 int nav_scroll_goal(const struct ui_state *state, const struct ui_world *world)
 {
-    return within_page(world, state->scroll_ms ? state->scroll_to : state->here.scroll);
+    return within_page(world, motion_scroll_goal(state));
 }
 
 void nav_scroll(struct ui_state *state, const struct ui_world *world, int dy, unsigned ms, uint64_t now)
@@ -107,12 +136,7 @@ void nav_scroll(struct ui_state *state, const struct ui_world *world, int dy, un
         return;
     int from = nav_scroll_seen(state, world, now);
     int to = within_page(world, nav_scroll_goal(state, world) + dy);
-    state->scroll_from = from;
-    state->scroll_to = to;
-    state->scroll_start = now;
-    state->scroll_ms = from == to ? 0 : ms;
-    if (state->scroll_ms == 0)
-        state->here.scroll = to;
+    motion_scroll(state, from, to, ms, now);
 }
 
 static void show_more(struct ui_state *state, const struct ui_world *world, uint64_t now)
@@ -120,6 +144,15 @@ static void show_more(struct ui_state *state, const struct ui_world *world, uint
     const struct layer *page = world->shown ? frame_scroller(world->shown) : NULL;
     if (page)
         nav_scroll(state, world, page->clip.h * MORE_PERCENT / 100, UI_SCROLL_EASE_MS, now);
+}
+
+/* The sheet of languages closes with the choice; any other screen is shown anew from its top. */
+static void choose_language(struct ui_state *state, const struct ui_world *world, size_t lang, uint64_t now)
+{
+    state->lang = lang;
+    motion_scroll(state, 0, 0, 0, now);
+    if (state->here.screen == UI_LANGUAGES)
+        nav_back(state, world, now);
 }
 
 void nav_act(struct ui_state *state, const struct ui_world *world, struct action action, uint64_t now)
@@ -159,12 +192,16 @@ void nav_act(struct ui_state *state, const struct ui_world *world, struct action
         state->slide_since = now;
         break;
     case ACTION_LANGUAGE:
-        state->lang = action.index;
-        state->here.scroll = 0;
-        state->scroll_ms = 0;
+        choose_language(state, world, action.index, now);
+        break;
+    case ACTION_LANGUAGES:
+        go(state, place_of(UI_LANGUAGES, 0), now);
         break;
     case ACTION_MORE:
         show_more(state, world, now);
+        break;
+    case ACTION_TOP:
+        motion_scroll(state, nav_scroll_seen(state, world, now), 0, UI_SCROLL_EASE_MS, now);
         break;
     }
 }

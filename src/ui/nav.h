@@ -8,8 +8,13 @@
 /* Carries out what a target, a key or a swipe asks for. */
 void nav_act(struct ui_state *state, const struct ui_world *world, struct action action, uint64_t now);
 
-/* Where Back leads: the last place of the trail, else the menu, else the slides. */
+/* Goes back: to the last place of the trail, else to the menu, else to the slides. */
 void nav_back(struct ui_state *state, const struct ui_world *world, uint64_t now);
+
+/* Where an action would lead, without going there: false when nowhere else. For ACTION_NEXT, ACTION_PREVIOUS
+ * and ACTION_BACK. */
+bool nav_leads(const struct ui_state *state, const struct ui_world *world, struct action action,
+               struct ui_place *place);
 
 /* The menu, with nothing to go back to but the slides. */
 void nav_home(struct ui_state *state, uint64_t now);

@@ -1,5 +1,5 @@
 /* Carrying a visitor's place over to another generation of content. */
-#include "ui/state.h"
+#include "ui/motion.h"
 
 static bool carry(struct ui_place *place, const struct content *before, const struct content *after)
 {
@@ -14,6 +14,7 @@ static bool carry(struct ui_place *place, const struct content *before, const st
                                                : CONTENT_NONE;
         break;
     case UI_MENU:
+    case UI_LANGUAGES:
         return true;
     case UI_LINK:
         return false;
@@ -45,7 +46,8 @@ void ui_reload(struct ui_state *state, const struct content *before, const struc
                       : CONTENT_NONE;
     state->lang = lang == CONTENT_NONE ? after->start_lang : lang;
     carry_trail(state, before, after->content);
-    state->motion_ms = 0;
+    motion_stop_fade(state);
+    state->push = (struct ui_push){.active = false};
     state->press = (struct ui_press){.target = FRAME_NO_TARGET};
     if (carry(&state->here, before, after->content))
         return;

@@ -69,10 +69,12 @@ enum action_kind {
     ACTION_LINK,     /* uri: shows the QR code of an outside link */
     ACTION_PREVIOUS, /* slide */
     ACTION_NEXT,
-    ACTION_PAUSE,    /* or go on */
-    ACTION_LANGUAGE, /* index: language */
-    ACTION_MORE,     /* one screen further down the page */
-    ACTION_STAY      /* "I am still here" */
+    ACTION_PAUSE,     /* or go on */
+    ACTION_LANGUAGE,  /* index: language */
+    ACTION_LANGUAGES, /* the sheet to choose one from */
+    ACTION_MORE,      /* one screen further down the page */
+    ACTION_TOP,       /* back to where the page begins */
+    ACTION_STAY       /* "I am still here" */
 };
 
 struct action {

@@ -7,9 +7,10 @@
 
 #include "content/due.h"
 #include "ui/frame.h"
+#include "ui/gesture.h"
 #include "ui/input.h"
 
-enum ui_screen { UI_SLIDES, UI_MENU, UI_PAGE, UI_LINK };
+enum ui_screen { UI_SLIDES, UI_MENU, UI_PAGE, UI_LINK, UI_LANGUAGES };
 
 /* One place that a visitor can be at and come back to. */
 struct ui_place {
@@ -22,19 +23,25 @@ struct ui_place {
 
 #define UI_TRAIL_MAX 16
 
+/* The finger on the glass, and what it went down on. */
 struct ui_press {
-    bool active;
-    uint64_t pointer;
+    struct gesture finger;
     uint64_t scene;       /* serial of the pressed target's scene */
     size_t target;        /* FRAME_NO_TARGET: none */
     bool inside;          /* the finger is still on it */
     struct action action; /* of the target */
-    int x, y;             /* where it went down */
-    int last_x, last_y;
-    uint64_t last_move; /* ms */
-    double speed;       /* px per ms, downwards, smoothed */
-    int scroll;         /* of the place when it went down */
-    bool dragging;      /* it has become a scroll or a swipe and presses nothing any more */
+    struct rect box;      /* of the target on the screen, with the slop around it */
+    int scroll;           /* px: of the place when the finger went down */
+};
+
+/* A screen that a finger pushes to the side, with the one that comes after it. */
+struct ui_push {
+    bool active;
+    int side;              /* where other stands: 1 to the right, -1 to the left, 0: there is none */
+    struct ui_place other; /* what comes, or after the finger let go, what leaves */
+    int x;                 /* px to the right: of the shown screen, when it was let go */
+    uint64_t start;        /* ms: when it was let go */
+    unsigned ms;           /* until it is at rest; 0: a finger holds it */
 };
 
 struct ui_state {
@@ -49,9 +56,12 @@ struct ui_state {
     uint64_t motion_start;
     unsigned motion_ms; /* 0: nothing fades */
 
-    int scroll_from, scroll_to; /* px: a scroll that a key, the wheel or a fling has started */
+    struct ui_push push;
+
+    int scroll_from, scroll_to; /* px: a scroll that a key, the wheel or a throw has started */
     uint64_t scroll_start;
     unsigned scroll_ms; /* 0: it does not move */
+    int scroll_throw;   /* px that a thrown page would glide if it had no ends; 0: it is eased */
 
     bool session;         /* somebody has touched it */
     uint64_t last_action; /* ms: last touch, scroll or key */
@@ -72,10 +82,19 @@ struct ui_world {
 
 #define UI_SCREEN_FADE_MS 220 /* between menu and pages: long enough to be seen, short enough not to wait */
 #define UI_SCROLL_EASE_MS 260 /* one page or arrow step */
-#define UI_FLING_MS       900 /* how long a thrown page glides */
-#define UI_SLOP_SHARE                                                                                        \
-    60 /* a finger on glass wanders 1/60 of the shorter side within one tap (18 px of 1080) */
-#define UI_SWIPE_SHARE 10 /* a swipe is at least 1/10 of the width */
+
+/* A thrown page loses speed as if by friction: v = v0 exp(-t / UI_GLIDE_MS), so that it glides v0 *
+ * UI_GLIDE_MS in all. 325 ms is what people know from their phones. */
+#define UI_GLIDE_MS 325.0
+/* At most this many screens of speed in a second: text that flies by faster can not be followed. */
+#define UI_GLIDE_SCREENS 8
+/* Below this speed (px of the 1080 design per ms) a lifted finger has stopped the page, not thrown it. */
+#define UI_GLIDE_LEAST 0.15
+
+/* A pushed screen comes to rest in this time when it has the whole width to go; less when it has less. */
+#define UI_PUSH_MS 320
+/* Where nothing comes, the screen follows the finger by this part: it says "no" and does not tear off. */
+#define UI_PUSH_RESIST 5
 
 /* The state before the first touch: the first due slide (or the menu when none is due). */
 void ui_start(struct ui_state *state, const struct ui_world *world, uint64_t now);
@@ -92,6 +111,12 @@ bool ui_moving(const struct ui_state *state, uint64_t now);
 
 /* The scroll of the place at this moment, with its easing. */
 int ui_scroll(const struct ui_state *state, uint64_t now);
+
+/* How far the shown screen is pushed to the right, px; 0 at rest. */
+int ui_push_x(const struct ui_state *state, uint64_t now);
+
+/* True while a finger is on the glass that may still mean something. */
+bool ui_pressing(const struct ui_state *state);
 
 /* Seconds left of the question, rounded up; 0 when it is not asked. */
 unsigned ui_seconds_left(const struct ui_state *state, const struct ui_world *world, uint64_t now);

@@ -1,5 +1,5 @@
+#include "ui/motion.h"
 #include "ui/nav.h"
-#include "ui/state.h"
 #include "ui/touch.h"
 
 #include <string.h>
@@ -22,42 +22,6 @@ void ui_start(struct ui_state *state, const struct ui_world *world, uint64_t now
     state->here.index = first == CONTENT_NONE ? 0 : first;
 }
 
-/* 0..1 with the slope of a cubic ease-out. */
-static double ease_out(double t)
-{
-    double rest = 1 - t;
-    return 1 - rest * rest * rest;
-}
-
-int ui_scroll(const struct ui_state *state, uint64_t now)
-{
-    if (state->scroll_ms == 0)
-        return state->here.scroll;
-    if (now >= state->scroll_start + state->scroll_ms)
-        return state->scroll_to;
-    double t = (double)(now - state->scroll_start) / state->scroll_ms;
-    double moved = (state->scroll_to - state->scroll_from) * ease_out(t);
-    return state->scroll_from + (int)(moved < 0 ? moved - 0.5 : moved + 0.5);
-}
-
-bool ui_moving(const struct ui_state *state, uint64_t now)
-{
-    bool fades = state->motion_ms && now < state->motion_start + state->motion_ms;
-    bool scrolls = state->scroll_ms && now < state->scroll_start + state->scroll_ms;
-    return fades || scrolls;
-}
-
-/* Ends what has finished moving. */
-static void settle(struct ui_state *state, uint64_t now)
-{
-    if (state->motion_ms && now >= state->motion_start + state->motion_ms)
-        state->motion_ms = 0;
-    if (state->scroll_ms && now >= state->scroll_start + state->scroll_ms) {
-        state->here.scroll = state->scroll_to;
-        state->scroll_ms = 0;
-    }
-}
-
 static uint64_t slide_end(const struct ui_state *state, const struct ui_world *world)
 {
     const struct slide *slide = &world->content->slides[state->here.index];
@@ -67,7 +31,7 @@ static uint64_t slide_end(const struct ui_state *state, const struct ui_world *w
 static bool slides_run(const struct ui_state *state, const struct ui_world *world)
 {
     return world->content && state->here.screen == UI_SLIDES && !state->paused && !state->asking &&
-           !state->press.active;
+           !ui_pressing(state);
 }
 
 /* Nothing would be taken away from a visitor by going back to the start. */
@@ -238,33 +202,38 @@ static void answer(struct ui_state *state, const struct input *input, uint64_t n
     state->press = (struct ui_press){.target = FRAME_NO_TARGET};
 }
 
-static void take(struct ui_state *state, const struct ui_world *world, const struct input *input,
+static bool take_finger(struct ui_state *state, const struct ui_world *world, const struct input *input,
+                        uint64_t now)
+{
+    struct touched touched = touch_step(state, world, input, now);
+    if (state->asking) {
+        if (touched.alive)
+            answer(state, input, now);
+        return touched.alive;
+    }
+    if (touched.alive && input->kind == INPUT_DOWN)
+        state->here.focus = FRAME_NO_TARGET;
+    nav_act(state, world, touched.action, now);
+    return touched.alive;
+}
+
+/* True when somebody is there. */
+static bool take(struct ui_state *state, const struct ui_world *world, const struct input *input,
                  uint64_t now)
 {
-    if (state->asking) {
-        (void)touch_step(state, world, input, now);
+    bool keys = input->kind == INPUT_KEY || input->kind == INPUT_WHEEL;
+    if (input->kind == INPUT_TIME)
+        return false;
+    if (!keys)
+        return take_finger(state, world, input, now);
+    touch_release(state, world, now);
+    if (state->asking)
         answer(state, input, now);
-        return;
-    }
-    switch (input->kind) {
-    case INPUT_TIME:
-        break;
-    case INPUT_DOWN:
-        state->here.focus = FRAME_NO_TARGET;
-        (void)touch_step(state, world, input, now);
-        break;
-    case INPUT_MOVE:
-    case INPUT_UP:
-    case INPUT_CANCEL:
-        nav_act(state, world, touch_step(state, world, input, now), now);
-        break;
-    case INPUT_WHEEL:
-        nav_scroll(state, world, input->dy, UI_SCROLL_EASE_MS, now);
-        break;
-    case INPUT_KEY:
+    else if (input->kind == INPUT_KEY)
         take_key(state, world, input->key, now);
-        break;
-    }
+    else
+        nav_scroll(state, world, input->dy, UI_SCROLL_EASE_MS, now);
+    return true;
 }
 
 /* An emergency notice covers everything and cannot be dismissed. */
@@ -276,21 +245,20 @@ static bool emergency(const struct ui_world *world)
 
 void ui_step(struct ui_state *state, const struct ui_world *world, const struct input *input, uint64_t now)
 {
-    settle(state, now);
-    /* A mouse that is merely moved over the window is nobody's touch. */
-    bool acts = input->kind != INPUT_TIME && (input->kind != INPUT_MOVE || state->press.active);
+    motion_settle(state, now);
     bool covered = world->content && emergency(world);
-    if (covered)
+    bool held = ui_pressing(state);
+    if (covered) {
+        motion_stop(state);
         state->press = (struct ui_press){.target = FRAME_NO_TARGET};
-    if (acts && world->content && !covered) {
-        /* The running time of a slide starts anew after a finger has rested on it. */
-        bool held = state->press.active;
+    } else if (world->content && take(state, world, input, now)) {
         state->session = true;
         state->last_action = now;
-        take(state, world, input, now);
-        if (held && !state->press.active && state->here.screen == UI_SLIDES && now > slide_end(state, world))
-            state->slide_since = now;
     }
+    /* The running time of a slide starts anew after a finger has rested on it. */
+    if (held && !ui_pressing(state) && world->content && state->here.screen == UI_SLIDES &&
+        now > slide_end(state, world))
+        state->slide_since = now;
     keep_session(state, world, now);
     keep_slides(state, world, now);
 }
@@ -308,7 +276,7 @@ uint64_t ui_deadline(const struct ui_state *state, const struct ui_world *world,
         return UINT64_MAX;
     /* The minute may bring or end a notice. */
     uint64_t next = now + MINUTE_MS - (uint64_t)world->clock.now.second * 1000;
-    if (state->motion_ms || state->scroll_ms)
+    if (state->motion_ms || state->scroll_ms || (state->push.active && state->push.ms))
         next = now;
     if (slides_run(state, world))
         next = sooner(next, slide_end(state, world));

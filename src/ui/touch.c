@@ -1,165 +1,214 @@
 #include "ui/touch.h"
 
+#include "ui/motion.h"
 #include "ui/nav.h"
 
-#include <stdlib.h>
+static const struct ui_press no_press = {.target = FRAME_NO_TARGET};
 
-/* Below this speed a lifted finger has stopped the page, not thrown it (px per ms). */
-#define FLING_SPEED_MIN 0.15
-
-/* Share of a new sample in the smoothed speed: the last few moves count. */
-#define SPEED_SMOOTHING 0.4
-
-static const struct action no_action = {.kind = ACTION_NONE};
-
-static int shorter_side(const struct frame *frame)
+bool ui_pressing(const struct ui_state *state)
 {
-    return frame->w < frame->h ? frame->w : frame->h;
+    enum gesture_phase phase = state->press.finger.phase;
+    return phase != GESTURE_IDLE && phase != GESTURE_DEAD;
 }
 
-static void press_down(struct ui_state *state, const struct ui_world *world, const struct input *input,
-                       uint64_t now)
+static bool on(struct rect box, int x, int y)
 {
-    const struct frame *shown = world->shown;
-    int scroll = nav_scroll_seen(state, world, now);
-    state->here.scroll = scroll;
-    state->scroll_ms = 0;
-    state->press = (struct ui_press){.active = true,
-                                     .pointer = input->pointer,
-                                     .target = FRAME_NO_TARGET,
-                                     .x = input->x,
-                                     .y = input->y,
-                                     .last_x = input->x,
-                                     .last_y = input->y,
-                                     .last_move = now,
-                                     .scroll = scroll};
+    return x >= box.x && x < box.x + box.w && y >= box.y && y < box.y + box.h;
+}
+
+/* A finger scrolls and swipes only what it went down on: the place itself, not the bar or a card over it. */
+static struct gesture_ground ground_at(const struct frame *shown, int x, int y)
+{
+    struct gesture_ground ground = {.w = shown->w, .h = shown->h};
+    for (size_t i = shown->count; i-- > 0;) {
+        const struct layer *layer = &shown->layers[i];
+        if (layer->leaving || !layer->deaf || !on(layer->clip, x, y))
+            continue;
+        ground.scrolls = layer->scrolls;
+        ground.swipes = layer->stage;
+        break;
+    }
+    return ground;
+}
+
+/* What the target covers on the screen, with the slop around it: a trembling finger at its edge stays on it.
+ */
+static struct rect room_of(const struct layer *layer, const struct target *target, int slop)
+{
+    int x0 = target->box.x + layer->x, y0 = target->box.y + layer->y;
+    int x1 = x0 + target->box.w, y1 = y0 + target->box.h;
+    const struct rect *clip = &layer->clip;
+    x0 = x0 > clip->x ? x0 : clip->x;
+    y0 = y0 > clip->y ? y0 : clip->y;
+    x1 = x1 < clip->x + clip->w ? x1 : clip->x + clip->w;
+    y1 = y1 < clip->y + clip->h ? y1 : clip->y + clip->h;
+    return (struct rect){x0 - slop, y0 - slop, x1 - x0 + 2 * slop, y1 - y0 + 2 * slop};
+}
+
+static void press_target(struct ui_state *state, const struct frame *shown)
+{
+    const struct gesture *finger = &state->press.finger;
     size_t layer, target;
-    if (!frame_hit(shown, input->x, input->y, &layer, &target))
+    if (!frame_hit(shown, finger->x, finger->y, &layer, &target))
         return;
-    const struct scene *scene = shown->layers[layer].scene;
-    state->press.scene = scene->serial;
+    const struct layer *at = &shown->layers[layer];
+    state->press.scene = at->scene->serial;
     state->press.target = target;
-    state->press.action = scene->targets[target].action;
+    state->press.action = at->scene->targets[target].action;
+    state->press.box = room_of(at, &at->scene->targets[target], gesture_slop(&finger->ground));
     state->press.inside = true;
 }
 
-/* True while the finger is on the target that it pressed. */
-static bool still_inside(const struct ui_press *press, const struct frame *shown, int x, int y)
+static void begin(struct ui_state *state, const struct ui_world *world, uint64_t now)
 {
-    size_t layer, target;
-    return press->target != FRAME_NO_TARGET && frame_hit(shown, x, y, &layer, &target) &&
-           target == press->target && shown->layers[layer].scene->serial == press->scene;
+    /* A finger that stops a gliding page presses nothing there. */
+    bool glides = state->scroll_ms && state->scroll_throw;
+    int scroll = nav_scroll_seen(state, world, now);
+    motion_scroll(state, scroll, scroll, 0, now);
+    state->press.scene = 0;
+    state->press.target = FRAME_NO_TARGET;
+    state->press.inside = false;
+    state->press.action = (struct action){.kind = ACTION_NONE};
+    state->press.scroll = scroll;
+    if (!glides || !state->press.finger.ground.scrolls)
+        press_target(state, world->shown);
 }
 
-static void scroll_with_finger(struct ui_state *state, const struct frame *shown, int y)
+/* True while the scene that was pressed is still on the glass. */
+static bool still_shown(const struct frame *shown, uint64_t serial)
 {
-    int scroll = state->press.scroll + state->press.y - y;
-    int max = frame_scroll_max(shown);
-    state->here.scroll = scroll < 0 ? 0 : scroll > max ? max : scroll;
-}
-
-static void press_move(struct ui_state *state, const struct frame *shown, const struct input *input,
-                       uint64_t now)
-{
-    struct ui_press *press = &state->press;
-    int dx = input->x - press->x, dy = input->y - press->y;
-    int slop = shorter_side(shown) / UI_SLOP_SHARE;
-    bool pages = state->here.screen == UI_SLIDES && abs(dx) > slop;
-    bool scrolls = frame_scroller(shown) && abs(dy) > slop && abs(dy) > abs(dx);
-    if (!press->dragging && !state->asking && (pages || scrolls)) {
-        press->dragging = true;
-        press->target = FRAME_NO_TARGET;
-        press->inside = false;
+    for (size_t i = 0; i < shown->count; i++) {
+        if (shown->layers[i].scene && shown->layers[i].scene->serial == serial && !shown->layers[i].leaving)
+            return true;
     }
-    if (press->dragging && state->here.screen != UI_SLIDES)
-        scroll_with_finger(state, shown, input->y);
-    else
-        press->inside = still_inside(press, shown, input->x, input->y);
-
-    double elapsed = now > press->last_move ? (double)(now - press->last_move) : 1.0;
-    double speed = (press->last_y - input->y) / elapsed;
-    press->speed += SPEED_SMOOTHING * (speed - press->speed);
-    press->last_move = now;
-    press->last_x = input->x;
-    press->last_y = input->y;
+    return false;
 }
 
-/* A thrown page starts with the finger's speed: an ease-out cubic begins with three times its mean. */
-static void fling(struct ui_state *state, const struct ui_world *world, double speed, uint64_t now)
+/* What a push to a side leads to, in the direction of reading: to the start 1 (the next), to the end -1. */
+static int step_of(const struct ui_world *world, const struct ui_state *state, int side)
 {
-    if (speed > -FLING_SPEED_MIN && speed < FLING_SPEED_MIN)
+    return world->content->langs[state->lang].rtl ? side : -side;
+}
+
+static struct action swipe_action(const struct ui_state *state, int step)
+{
+    enum action_kind kind = step > 0 ? ACTION_NEXT : ACTION_PREVIOUS;
+    if (state->here.screen != UI_SLIDES)
+        kind = step > 0 ? ACTION_NONE : ACTION_BACK;
+    return (struct action){.kind = kind};
+}
+
+/* The screen follows the finger, and beside it comes what the swipe would lead to. */
+static void push(struct ui_state *state, const struct ui_world *world)
+{
+    int dx = gesture_dx(&state->press.finger), side = dx > 0 ? 1 : -1;
+    struct ui_push *push = &state->push;
+    if (!push->active || push->ms || push->side != -side) {
+        struct action action = swipe_action(state, step_of(world, state, side));
+        bool leads = nav_leads(state, world, action, &push->other);
+        push->side = leads ? -side : 0;
+    }
+    motion_stop_fade(state);
+    push->active = dx != 0;
+    push->ms = 0;
+    push->x = push->side ? dx : dx / UI_PUSH_RESIST;
+}
+
+static void let_go(struct ui_state *state, const struct ui_world *world, int side, uint64_t now)
+{
+    int w = world->shown->w, x = state->push.x, other_side = state->push.side;
+    struct ui_place left = state->here;
+    left.scroll = ui_scroll(state, now);
+    left.focus = FRAME_NO_TARGET;
+    if (side == 0 || other_side != -side) {
+        motion_push(state, state->push.other, other_side, x, w, now);
         return;
-    nav_scroll(state, world, (int)(speed * UI_FLING_MS / 3), UI_FLING_MS, now);
+    }
+    nav_act(state, world, swipe_action(state, step_of(world, state, side)), now);
+    motion_stop_fade(state);
+    motion_push(state, left, side, x - side * w, w, now);
 }
 
-static struct action swipe(const struct frame *shown, int dx)
+static void drag(struct ui_state *state, const struct ui_world *world)
 {
-    const struct scene *stage = shown->count ? shown->layers[0].scene : NULL;
-    bool forward = stage && stage->rtl ? dx > 0 : dx < 0;
-    if (abs(dx) < shown->w / UI_SWIPE_SHARE)
-        return no_action;
-    return (struct action){.kind = forward ? ACTION_NEXT : ACTION_PREVIOUS};
+    const struct gesture *finger = &state->press.finger;
+    int most = frame_scroll_max(world->shown), scroll = state->press.scroll - gesture_dy(finger);
+    if (finger->phase == GESTURE_SCROLL)
+        state->here.scroll = scroll < 0 ? 0 : scroll > most ? most : scroll;
+    else if (finger->phase == GESTURE_SWIPE)
+        push(state, world);
+    state->press.target = FRAME_NO_TARGET;
+    state->press.inside = false;
 }
 
-/* A finger that rested before it was lifted throws nothing. */
-#define REST_MS 80
-
-static struct action press_up(struct ui_state *state, const struct ui_world *world, const struct input *input,
-                              uint64_t now)
+static void throw(struct ui_state * state, const struct ui_world *world, double speed, uint64_t now)
 {
-    struct ui_press press = state->press;
-    bool rested = now - press.last_move > REST_MS;
-    press_move(state, world->shown, input, now);
-    bool tapped = state->press.inside && !state->press.dragging;
-    bool dragged = state->press.dragging;
-    state->press = (struct ui_press){0};
-    if (tapped)
-        return press.action;
-    if (!dragged)
-        return no_action;
-    if (state->here.screen == UI_SLIDES)
-        return swipe(world->shown, input->x - press.x);
-    if (!rested)
-        fling(state, world, press.speed, now);
-    return no_action;
+    const struct frame *shown = world->shown;
+    int shorter = shown->w < shown->h ? shown->w : shown->h;
+    double least = UI_GLIDE_LEAST * shorter / 1080, most = shown->h * UI_GLIDE_SCREENS / 1000.0;
+    if (speed > -least && speed < least)
+        return;
+    speed = speed > most ? most : speed < -most ? -most : speed;
+    motion_throw(state, state->here.scroll, frame_scroll_max(shown), speed, now);
 }
 
-/* A contact that has lain still for so long is no finger that another one has to wait for: a drop of water,
- * or one whose end was lost. */
-#define DEAD_MS 5000
-
-static bool takes_over(const struct ui_press *press, const struct input *input, uint64_t now)
+/* The finger has begun to mean nothing: what it dragged goes back or stays where it is. */
+static void drop(struct ui_state *state, const struct ui_world *world, uint64_t now)
 {
-    return !press->active || press->pointer == input->pointer || now >= press->last_move + DEAD_MS;
+    struct gesture finger = state->press.finger;
+    if (state->push.active && state->push.ms == 0)
+        let_go(state, world, 0, now);
+    state->press = no_press;
+    state->press.finger = finger;
 }
 
-struct action touch_step(struct ui_state *state, const struct ui_world *world, const struct input *input,
-                         uint64_t now)
+void touch_release(struct ui_state *state, const struct ui_world *world, uint64_t now)
 {
+    if (!world->shown || !ui_pressing(state))
+        return;
+    gesture_kill(&state->press.finger);
+    drop(state, world, now);
+}
+
+struct touched touch_step(struct ui_state *state, const struct ui_world *world, const struct input *input,
+                          uint64_t now)
+{
+    struct touched touched = {.action = {.kind = ACTION_NONE}};
     if (!world->shown)
-        return no_action;
-    bool ours = state->press.active && state->press.pointer == input->pointer;
-    switch (input->kind) {
-    case INPUT_DOWN:
-        if (takes_over(&state->press, input, now))
-            press_down(state, world, input, now);
+        return touched;
+    struct gesture_ground ground = ground_at(world->shown, input->x, input->y);
+    struct ui_press *press = &state->press;
+    struct gesture_result result = gesture_step(&press->finger, &ground, input, now);
+    touched.alive = result.alive;
+    switch (result.event) {
+    case GESTURE_NOTHING:
         break;
-    case INPUT_MOVE:
-        if (ours)
-            press_move(state, world->shown, input, now);
+    case GESTURE_BEGAN:
+        begin(state, world, now);
         break;
-    case INPUT_UP:
-        if (ours)
-            return press_up(state, world, input, now);
+    case GESTURE_MOVED:
+        if (press->finger.phase != GESTURE_TOUCH)
+            drag(state, world);
+        else
+            press->inside = press->target != FRAME_NO_TARGET && on(press->box, input->x, input->y) &&
+                            still_shown(world->shown, press->scene);
         break;
-    case INPUT_CANCEL:
-        if (ours)
-            state->press = (struct ui_press){0};
+    case GESTURE_TAPPED:
+        if (press->inside && on(press->box, input->x, input->y))
+            touched.action = press->action;
+        drop(state, world, now);
         break;
-    case INPUT_TIME:
-    case INPUT_WHEEL:
-    case INPUT_KEY:
+    case GESTURE_SCROLLED:
+        throw(state, world, result.speed, now);
+        drop(state, world, now);
+        break;
+    case GESTURE_SWIPED:
+        let_go(state, world, result.step, now);
+        drop(state, world, now);
+        break;
+    case GESTURE_LOST:
+        drop(state, world, now);
         break;
     }
-    return no_action;
+    return touched;
 }

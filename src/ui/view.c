@@ -71,7 +71,7 @@ struct stage {
     struct rect slot; /* of the question's card */
 };
 
-enum { BAR_SLIDES = 1, BAR_HOME = 2, BAR_PAUSED = 4, BAR_MORE = 8 };
+enum { BAR_SLIDES = 1, BAR_HOME = 2, BAR_PAUSED = 4, BAR_MORE = 8, BAR_END = 16, BAR_LANGUAGES = 32 };
 
 static struct scene *lay_out(const struct stage *stage, const struct scene_key *key)
 {
@@ -85,6 +85,8 @@ static struct scene *lay_out(const struct stage *stage, const struct scene_key *
                       .home = key->flags & BAR_HOME,
                       .paused = key->flags & BAR_PAUSED,
                       .more = key->flags & BAR_MORE,
+                      .end = key->flags & BAR_END,
+                      .languages = key->flags & BAR_LANGUAGES,
                       .position = key->index,
                       .count = key->count};
     switch (key->kind) {
@@ -96,6 +98,8 @@ static struct scene *lay_out(const struct stage *stage, const struct scene_key *
         return layout_page(&layout, key->index);
     case VIEW_LINK:
         return layout_link(&layout, key->uri);
+    case VIEW_LANGUAGES:
+        return layout_languages(&layout);
     case VIEW_BAR:
         return layout_bar(&layout, &bar);
     case VIEW_NOTICE:
@@ -177,6 +181,9 @@ static const struct scene *place_scene(const struct stage *stage, const struct u
         key.kind = VIEW_LINK;
         key.uri = place->uri;
         break;
+    case UI_LANGUAGES:
+        key.kind = VIEW_LANGUAGES;
+        break;
     }
     return scene_of(stage, key);
 }
@@ -189,6 +196,7 @@ static bool add_place(struct frame *frame, const struct stage *stage, const stru
         return false;
     struct layer *layer = add_layer(frame, scene, stage->box);
     int most = scene->h - stage->box.h;
+    layer->stage = true;
     layer->scrolls = most > 0;
     layer->y = stage->box.y - (scroll < most ? scroll : most > 0 ? most : 0);
     return true;
@@ -225,7 +233,11 @@ static bool add_bar(struct frame *frame, const struct stage *stage, const struct
     } else {
         const struct layer *page = frame_scroller(frame);
         bool more = page && page->clip.y - page->y < frame_scroll_max(frame) - look->gap;
-        key.flags = (place->screen == UI_MENU ? BAR_HOME : 0u) | (more ? BAR_MORE : 0u);
+        key.flags = (place->screen == UI_MENU ? BAR_HOME : 0u) |
+                    (more   ? BAR_MORE
+                     : page ? BAR_END
+                            : 0u) |
+                    (place->screen == UI_LANGUAGES ? BAR_LANGUAGES : 0u);
     }
     const struct scene *bar = scene_of(stage, key);
     if (!bar)
@@ -278,7 +290,7 @@ static uint8_t fade_alpha(const struct ui_state *state, uint64_t now)
 
 static void mark_targets(struct frame *frame, const struct ui_state *state)
 {
-    if (state->press.active && state->press.inside && state->press.target != FRAME_NO_TARGET) {
+    if (ui_pressing(state) && state->press.inside && state->press.target != FRAME_NO_TARGET) {
         for (size_t i = 0; i < frame->count; i++) {
             if (frame->layers[i].scene && frame->layers[i].scene->serial == state->press.scene)
                 frame->layers[i].pressed = state->press.target;
@@ -289,9 +301,35 @@ static void mark_targets(struct frame *frame, const struct ui_state *state)
         frame->layers[layer].focused = target;
 }
 
+/* The shown screen pushed aside, and what comes with it or leaves. Where nothing comes, the house's ground
+ * shows. */
+static bool add_pushed(struct frame *frame, const struct stage *stage, const struct ui_state *state,
+                       uint64_t now)
+{
+    const struct ui_push *push = &state->push;
+    int x = ui_push_x(state, now);
+    if (push->side) {
+        if (!add_place(frame, stage, &push->other, push->other.scroll))
+            return false;
+        struct layer *other = &frame->layers[frame->count - 1];
+        other->x += x + push->side * stage->box.w;
+        other->leaving = true;
+    } else {
+        struct layer *ground = add_layer(frame, NULL, stage->box);
+        ground->color = stage->view->content->theme.deep;
+        ground->deaf = false;
+    }
+    if (!add_place(frame, stage, &state->here, ui_scroll(state, now)))
+        return false;
+    frame->layers[frame->count - 1].x += x;
+    return true;
+}
+
 static bool add_stage(struct frame *frame, const struct stage *stage, const struct ui_state *state,
                       uint64_t now)
 {
+    if (state->push.active)
+        return add_pushed(frame, stage, state, now);
     uint8_t alpha = fade_alpha(state, now);
     if (alpha < 255) {
         if (!add_place(frame, stage, &state->from, state->from.scroll))
@@ -374,22 +412,36 @@ static bool still_place(struct frame *frame, const struct stage *stage, const st
     return add_bar(frame, stage, place, false);
 }
 
-bool view_still(struct view *view, enum view_kind kind, size_t index, size_t lang, unsigned screen,
-                const struct ui_world *world, struct frame *frame, unsigned *screens)
+static void begin_still(struct view *view, struct frame *frame, unsigned *screens)
 {
     cache_turn(view->cache, view->content ? view->content->serial : 0);
     *frame = (struct frame){.w = view->look.w, .h = view->look.h};
     if (screens)
         *screens = 1;
+}
+
+bool view_still_place(struct view *view, const struct ui_place *place, size_t lang, unsigned screen,
+                      const struct ui_world *world, struct frame *frame, unsigned *screens)
+{
+    begin_still(view, frame, screens);
+    struct stage stage = open_stage(view, lang, &world->clock);
+    return still_place(frame, &stage, place, screen, screens);
+}
+
+bool view_still(struct view *view, enum view_kind kind, size_t index, size_t lang, unsigned screen,
+                const struct ui_world *world, struct frame *frame, unsigned *screens)
+{
+    struct ui_place place = {.screen = kind == VIEW_SLIDE       ? UI_SLIDES
+                                       : kind == VIEW_MENU      ? UI_MENU
+                                       : kind == VIEW_LANGUAGES ? UI_LANGUAGES
+                                                                : UI_PAGE,
+                             .index = index};
+    if (kind != VIEW_SAFE && kind != VIEW_EMERGENCY && kind != VIEW_STILL)
+        return view_still_place(view, &place, lang, screen, world, frame, screens);
+    begin_still(view, frame, screens);
     struct stage stage = {.view = view, .lang = lang, .clock = world->clock};
-    if (kind == VIEW_SAFE || kind == VIEW_EMERGENCY)
+    if (kind != VIEW_STILL)
         return whole_screen(frame, &stage, kind);
     stage = open_stage(view, lang, &world->clock);
-    if (kind == VIEW_STILL)
-        return still_question(frame, &stage);
-    struct ui_place place = {.screen = kind == VIEW_SLIDE  ? UI_SLIDES
-                                       : kind == VIEW_MENU ? UI_MENU
-                                                           : UI_PAGE,
-                             .index = index};
-    return still_place(frame, &stage, &place, screen, screens);
+    return still_question(frame, &stage);
 }

@@ -10,8 +10,9 @@ struct view;
 enum view_kind {
     VIEW_SLIDE, /* index: slide */
     VIEW_MENU,
-    VIEW_PAGE,      /* index: page */
-    VIEW_LINK,      /* uri */
+    VIEW_PAGE, /* index: page */
+    VIEW_LINK, /* uri */
+    VIEW_LANGUAGES,
     VIEW_BAR,       /* flags; index: slide position, count: of how many */
     VIEW_NOTICE,    /* the info band */
     VIEW_EMERGENCY, /* the whole screen */
@@ -41,8 +42,12 @@ const struct scene *view_next_slide(struct view *view, const struct ui_state *st
 
 /* One screen by itself, as lobbyctl renders and checks it: the whole screen with its bar, scrolled by whole
  * screens. *screens (may be NULL) is set to how many screens of scrolling the place has. kind is VIEW_SLIDE,
- * VIEW_MENU, VIEW_PAGE, VIEW_EMERGENCY, VIEW_STILL or VIEW_SAFE. */
+ * VIEW_MENU, VIEW_PAGE, VIEW_LANGUAGES, VIEW_EMERGENCY, VIEW_STILL or VIEW_SAFE. */
 bool view_still(struct view *view, enum view_kind kind, size_t index, size_t lang, unsigned screen,
                 const struct ui_world *world, struct frame *frame, unsigned *screens);
+
+/* The same for any place that a visitor can be at, also the sheet of an outside link. */
+bool view_still_place(struct view *view, const struct ui_place *place, size_t lang, unsigned screen,
+                      const struct ui_world *world, struct frame *frame, unsigned *screens);
 
 #endif

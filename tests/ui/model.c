@@ -166,10 +166,25 @@ void model_down(struct model *model, int x, int y)
     model_input(model, (struct input){.kind = INPUT_DOWN, .x = x, .y = y});
 }
 
+/* A hand does 10 px a ms at most. */
+#define STEP_MS 10
+#define STEP_PX 100
+
+static int towards(int from, int to)
+{
+    return to > from + STEP_PX ? from + STEP_PX : to < from - STEP_PX ? from - STEP_PX : to;
+}
+
 void model_move(struct model *model, int x, int y)
 {
-    model->now += 10;
-    model_input(model, (struct input){.kind = INPUT_MOVE, .x = x, .y = y});
+    const struct gesture *finger = &model->state.press.finger;
+    int at_x = finger->x, at_y = finger->y;
+    do {
+        at_x = towards(at_x, x);
+        at_y = towards(at_y, y);
+        model->now += STEP_MS;
+        model_input(model, (struct input){.kind = INPUT_MOVE, .x = at_x, .y = at_y});
+    } while (at_x != x || at_y != y);
 }
 
 void model_up(struct model *model, int x, int y)

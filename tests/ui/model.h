@@ -36,7 +36,7 @@ void model_wait(struct model *model, uint64_t ms);
 void model_input(struct model *model, struct input input);
 void model_key(struct model *model, enum input_key key);
 
-/* A finger at a point of the screen. */
+/* A finger at a point of the screen; it moves there with a report each 10 ms. */
 void model_down(struct model *model, int x, int y);
 void model_move(struct model *model, int x, int y);
 void model_up(struct model *model, int x, int y);
