@@ -260,6 +260,16 @@ static void name(const struct layout *layout, struct scene *scene, int left, int
                     &lines);
 }
 
+/* At the end of a page the way down becomes the way up, in the same place: whoever goes on pressing Enter or
+ * the same spot of the glass meets no other button there. */
+static void way_up(struct row *row)
+{
+    struct row up = {.layout = row->layout, .scene = row->scene};
+    add_quiet(&up, ICON_UP, WORD_TO_TOP, true, ACTION_TOP);
+    row->buttons[row->ends] = up.buttons[0];
+    row->names[row->ends] = up.names[0];
+}
+
 static void page_bar(const struct layout *layout, struct scene *scene, const struct bar *bar)
 {
     struct row row = {.layout = layout, .scene = scene};
@@ -268,13 +278,15 @@ static void page_bar(const struct layout *layout, struct scene *scene, const str
     if (!bar->home)
         add_quiet(&row, ICON_HOME, WORD_HOME, true, ACTION_HOME);
     row.ends = row.count;
-    if (bar->more)
+    if (bar->more || bar->end)
         add_bright(&row, ICON_DOWN, WORD_MORE_BELOW, ACTION_MORE);
-    if (bar->end)
-        add_quiet(&row, ICON_UP, WORD_TO_TOP, true, ACTION_TOP);
     add_languages(&row, bar);
+    int way = row_width(&row, row.ends, row.count);
+    if (bar->end)
+        way_up(&row);
+    way -= row_width(&row, row.ends, row.count);
     place_row(&row, &left, &right);
-    name(layout, scene, left, right);
+    name(layout, scene, left, right - (way > 0 ? way : 0));
 }
 
 struct scene *layout_bar(const struct layout *layout, const struct bar *bar)

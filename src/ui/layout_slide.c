@@ -368,7 +368,8 @@ struct scene *layout_slide(const struct layout *layout, size_t index)
     } else {
         layout_ground(layout, scene, all);
     }
-    scene_target(scene, all, 0, true, slide_action(slide), layout_text(layout, &slide->title));
+    /* Pressed, a picture gets darker: a light veil would gray it out and take contrast from its text. */
+    scene_target(scene, all, 0, false, slide_action(slide), layout_text(layout, &slide->title));
     int y = top;
     for (size_t i = 0; i < column.count; i++)
         y = place_piece(&column, &column.pieces[i], look->margin, y);
