@@ -2,9 +2,10 @@
 
 #include "base/log.h"
 #include "device/device.h"
-#include "kiosk/app.h"
+#include "kiosk/options.h"
+#include "kiosk/report.h"
+#include "kiosk/tour.h"
 
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -12,9 +13,9 @@
 
 enum { EXIT_USAGE = 2 };
 
-/* Decoded pictures and bands are blocks of megabytes: as mappings of their own they go back to the system
- * when they are freed, whatever lies behind them on the heap. */
-#define MAPPED_BYTES (128 * 1024)
+/* A window on a desktop, px. */
+#define WINDOW_W 1280
+#define WINDOW_H 720
 
 static bool on_desktop(void)
 {
@@ -22,70 +23,86 @@ static bool on_desktop(void)
     return (x11 && x11[0]) || (wayland && wayland[0]);
 }
 
-static bool load_device(struct app *app, struct device *device, struct arena *arena)
+static bool load_device(const struct options *options, struct device *device, struct arena *arena)
 {
     struct diag_list *diags = diag_list_create();
-    bool good = diags && device_load(app->options.device_file, device, arena, diags);
+    bool good = diags && device_load(options->device_file, device, arena, diags);
     if (diags)
         diag_print(diags, stderr, "");
     diag_list_destroy(diags);
-    return good;
+    return good || !options->device_file;
 }
 
-static void apply_device(struct app *app, const struct device *device)
+/* What the command line says goes before what the device says. */
+static struct player_options join(const struct options *options, const struct device *device)
 {
-    app->folder = app->options.content ? app->options.content : device->content;
-    app->rotation = app->options.rotation >= 0 ? app->options.rotation : device->rotation;
-    app->panel_inches = device->panel_inches;
-    if (app->options.fullscreen < 0)
-        app->options.fullscreen = on_desktop() ? 0 : device->fullscreen;
-    /* A device is a kiosk; a desktop, even when fullscreen, belongs to somebody who wants to get out again.
-     */
-    app->kiosk = !on_desktop() && !app->options.headless;
     if (device->timezone) {
         setenv("TZ", device->timezone, 1);
         tzset();
     }
+    return (struct player_options){
+        .folder = options->content ? options->content : device->content,
+        .title = "Lobby",
+        .w = options->w,
+        .h = options->h,
+        .fullscreen = options->fullscreen >= 0 ? options->fullscreen : !on_desktop() && device->fullscreen,
+        /* A device is a kiosk; a desktop, even when fullscreen, belongs to somebody who wants to get out
+           again. */
+        .kiosk = !on_desktop(),
+        .rotation = options->rotation >= 0 ? options->rotation : device->rotation,
+        .panel_inches = device->panel_inches,
+        .lang = options->lang,
+        .at_given = options->at_given,
+        .at = options->at,
+        .seconds = options->seconds};
 }
 
-static void finish(struct app *app)
+static void loaded(void *user, struct diag_list *diags, bool shows)
 {
-    loader_destroy(app->loader);
-    figures_finish(&app->figures);
-    view_destroy(app->view);
-    /* A picture that is decoded just now must not wake a window that is gone. */
-    if (app->paint)
-        paint_on_picture(app->paint, NULL, NULL);
-    window_destroy(app->window);
-    paint_destroy(app->paint);
-    content_unref(app->content);
+    bool news = diags && report_problems(user, diags);
+    if (!diags || (news && diag_errors(diags)))
+        log_error("%s", shows
+                            ? "the content has errors; the last good content stays on the screen"
+                            : "the content cannot be shown; the safe screen stands in until it is repaired");
+    diag_list_destroy(diags);
+}
+
+static bool show(struct player_options *options, struct err *err)
+{
+    struct report report = {.folder = options->folder};
+    options->hooks = (struct player_hooks){.user = &report, .loaded = loaded};
+    options->w = options->w ? options->w : WINDOW_W;
+    options->h = options->h ? options->h : WINDOW_H;
+    struct player *player = player_create(options, err);
+    bool good = player && player_run(player, err);
+    player_destroy(player);
+    report_finish(&report);
+    return good;
 }
 
 int kiosk_main(int argc, char **argv)
 {
     struct err err = {.text = ""};
-    struct app app = {.rotation = 0};
+    struct options options;
     log_start("lobby-kiosk", LOG_LEVEL_INFO);
-    if (!options_read(&app.options, argc, argv, &err)) {
+    if (!options_read(&options, argc, argv, &err)) {
         fprintf(stderr, "lobby-kiosk: %s\n", err.text);
         return EXIT_USAGE;
     }
-    if (app.options.help || app.options.version) {
-        fputs(app.options.help ? options_help : "lobby-kiosk " LOBBY_VERSION "\n", stdout);
+    if (options.help || options.version) {
+        fputs(options.help ? options_help : "lobby-kiosk " LOBBY_VERSION "\n", stdout);
         return EXIT_SUCCESS;
     }
-    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
     struct arena *arena = arena_create(64 * 1024);
     struct device device;
     device_defaults(&device);
-    bool good = arena && (load_device(&app, &device, arena) || !app.options.device_file);
+    bool good = arena && load_device(&options, &device, arena);
     if (good) {
-        apply_device(&app, &device);
-        good = app_run(&app, &err);
+        struct player_options player = join(&options, &device);
+        good = options.headless ? tour_run(&player, &err) : show(&player, &err);
         if (!good)
             log_error("%s", err.text);
     }
-    finish(&app);
     arena_destroy(arena);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,6 +1,6 @@
-/* kiosk/figures: how many frames were drawn and how long they took, for the key d. */
-#ifndef LOBBY_KIOSK_FIGURES_H
-#define LOBBY_KIOSK_FIGURES_H
+/* player/figures: how many frames were drawn and how long they took, for the key d. */
+#ifndef LOBBY_PLAYER_FIGURES_H
+#define LOBBY_PLAYER_FIGURES_H
 
 #include "ui/view.h"
 

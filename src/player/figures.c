@@ -1,4 +1,4 @@
-#include "kiosk/figures.h"
+#include "player/figures.h"
 
 #define INK    0xffffff
 #define GROUND 0x101418

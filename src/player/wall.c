@@ -1,4 +1,4 @@
-#include "kiosk/wall.h"
+#include "player/wall.h"
 
 #include <stdlib.h>
 #include <string.h>

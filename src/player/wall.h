@@ -1,9 +1,9 @@
-/* kiosk/wall: the clock on the wall of the site, and whether to believe it.
+/* player/wall: the clock on the wall of the site, and whether to believe it.
  *
  * A Raspberry Pi has no clock battery: after a power cut it may think that it is 1970. What is known for sure
  * is a floor: the time this program was built and the last time that systemd-timesyncd saved. */
-#ifndef LOBBY_KIOSK_WALL_H
-#define LOBBY_KIOSK_WALL_H
+#ifndef LOBBY_PLAYER_WALL_H
+#define LOBBY_PLAYER_WALL_H
 
 #include "content/due.h"
 

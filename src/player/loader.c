@@ -1,0 +1,188 @@
+#include "player/loader.h"
+
+#include "base/file.h"
+#include "player/pace.h"
+#include "player/watch.h"
+#include "window/window.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+/* Files that are still being written look broken. Their problems are not told while the folder goes on
+ * changing, but for no longer than this. */
+#define UNFINISHED_MS 1000
+
+struct loader {
+    const char *folder;
+    void (*ready)(void *user);
+    void *user;
+    struct watch *watch; /* the worker's */
+    struct pace pace;    /* the worker's */
+    int bell;            /* an eventfd: wakes the worker */
+    pthread_t thread;
+    pthread_mutex_t lock; /* for all below */
+    pthread_cond_t first;
+    bool wanted, ending, done;
+    bool been; /* read at least once */
+    struct content *content;
+    struct diag_list *diags;
+};
+
+/* What nobody has taken yet makes way for what is newer; good content only for good content. */
+static void deliver(struct loader *loader, struct content *content, struct diag_list *diags)
+{
+    pthread_mutex_lock(&loader->lock);
+    if (content) {
+        content_unref(loader->content);
+        loader->content = content;
+    }
+    diag_list_destroy(loader->diags);
+    loader->diags = diags;
+    loader->done = true;
+    loader->been = true;
+    pthread_cond_broadcast(&loader->first);
+    pthread_mutex_unlock(&loader->lock);
+    loader->ready(loader->user);
+}
+
+static void look(struct loader *loader)
+{
+    if (watch_take(loader->watch))
+        pace_change(&loader->pace, window_now());
+}
+
+/* Sleeps until the folder has to be read. False at the end. */
+static bool sleep_until_due(struct loader *loader)
+{
+    for (;;) {
+        pthread_mutex_lock(&loader->lock);
+        bool wanted = loader->wanted, ending = loader->ending;
+        loader->wanted = false;
+        pthread_mutex_unlock(&loader->lock);
+        uint64_t now = window_now(), due = pace_due(&loader->pace);
+        if (ending || wanted || due <= now)
+            return !ending;
+        struct pollfd fds[] = {{.fd = loader->bell, .events = POLLIN},
+                               {.fd = watch_fd(loader->watch), .events = POLLIN}};
+        (void)poll(fds, 2, due == UINT64_MAX ? -1 : due - now < INT_MAX ? (int)(due - now) : INT_MAX);
+        eventfd_t rung;
+        (void)eventfd_read(loader->bell, &rung);
+        look(loader);
+    }
+}
+
+static void *work(void *argument)
+{
+    struct loader *loader = argument;
+    uint64_t broken = 0; /* since when its problems were not told */
+    while (sleep_until_due(loader)) {
+        uint64_t began = window_now();
+        pace_begin(&loader->pace);
+        watch_renew(loader->watch);
+        struct diag_list *diags = diag_list_create();
+        struct content *content = diags ? content_load(loader->folder, diags) : NULL;
+        look(loader);
+        uint64_t now = window_now();
+        pace_end(&loader->pace, began, now);
+        broken = content ? 0 : broken ? broken : began;
+        if (!content && loader->pace.waiting && loader->been && now < broken + UNFINISHED_MS) {
+            diag_list_destroy(diags);
+            continue;
+        }
+        broken = 0;
+        deliver(loader, content, diags);
+    }
+    return NULL;
+}
+
+/* Signals are the main thread's: the worker must not be chosen for them. */
+static bool start(struct loader *loader)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(&loader->thread, NULL, work, loader);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return !failed;
+}
+
+static void release(struct loader *loader)
+{
+    content_unref(loader->content);
+    diag_list_destroy(loader->diags);
+    watch_destroy(loader->watch);
+    file_close_p(&loader->bell);
+    pthread_cond_destroy(&loader->first);
+    pthread_mutex_destroy(&loader->lock);
+    free(loader);
+}
+
+struct loader *loader_create(const char *folder, void (*ready)(void *user), void *user)
+{
+    struct loader *loader = calloc(1, sizeof *loader);
+    if (!loader)
+        return NULL;
+    loader->folder = folder;
+    loader->ready = ready;
+    loader->user = user;
+    loader->wanted = true;
+    loader->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    loader->watch = watch_create(folder);
+    pthread_mutex_init(&loader->lock, NULL);
+    pthread_cond_init(&loader->first, NULL);
+    if (loader->bell < 0 || !loader->watch || !start(loader)) {
+        release(loader);
+        return NULL;
+    }
+    return loader;
+}
+
+static void ring(struct loader *loader, bool *what)
+{
+    pthread_mutex_lock(&loader->lock);
+    *what = true;
+    pthread_mutex_unlock(&loader->lock);
+    (void)eventfd_write(loader->bell, 1);
+}
+
+void loader_destroy(struct loader *loader)
+{
+    if (!loader)
+        return;
+    ring(loader, &loader->ending);
+    pthread_join(loader->thread, NULL);
+    release(loader);
+}
+
+void loader_wait(struct loader *loader)
+{
+    pthread_mutex_lock(&loader->lock);
+    while (!loader->been)
+        pthread_cond_wait(&loader->first, &loader->lock);
+    pthread_mutex_unlock(&loader->lock);
+}
+
+void loader_begin(struct loader *loader)
+{
+    ring(loader, &loader->wanted);
+}
+
+bool loader_take(struct loader *loader, struct content **content, struct diag_list **diags)
+{
+    pthread_mutex_lock(&loader->lock);
+    bool done = loader->done;
+    if (done) {
+        *content = loader->content;
+        *diags = loader->diags;
+        loader->content = NULL;
+        loader->diags = NULL;
+        loader->done = false;
+    }
+    pthread_mutex_unlock(&loader->lock);
+    return done;
+}

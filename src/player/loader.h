@@ -1,0 +1,26 @@
+/* player/loader: content is read on a worker, when its folder changes and when it is asked for, so that no
+ * frame waits for it. */
+#ifndef LOBBY_PLAYER_LOADER_H
+#define LOBBY_PLAYER_LOADER_H
+
+#include "content/content.h"
+
+struct loader;
+
+/* Starts to read at once. ready is called from the worker whenever something was read. folder must outlive
+ * the loader. NULL when there is no memory or no thread. */
+struct loader *loader_create(const char *folder, void (*ready)(void *user), void *user);
+void loader_destroy(struct loader *loader);
+
+/* Waits until it has been read for the first time. */
+void loader_wait(struct loader *loader);
+
+/* Reads it again, changed or not. */
+void loader_begin(struct loader *loader);
+
+/* True when it was read since this was last asked. *content is the newest good generation that was read since
+ * then, with one reference for the caller, or NULL. *diags is what is wrong with the folder as it is now
+ * (NULL: no memory even for that) and belongs to the caller. */
+bool loader_take(struct loader *loader, struct content **content, struct diag_list **diags);
+
+#endif

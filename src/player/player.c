@@ -1,0 +1,387 @@
+#include "player/player.h"
+
+#include "base/log.h"
+#include "paint/png.h"
+#include "player/figures.h"
+#include "player/loader.h"
+#include "player/stage.h"
+#include "player/wall.h"
+#include "ui/go.h"
+#include "window/window.h"
+
+#include <malloc.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* Decoded pictures and bands are blocks of megabytes: as mappings of their own they go back to the system
+ * when they are freed, whatever lies behind them on the heap. */
+#define MAPPED_BYTES (128 * 1024)
+
+/* The pace of motion where the display does not set one (60 a second). */
+#define FRAME_MS 16
+
+#define EVENTS_MAX 64
+
+/* How long a screen that could not be laid out or drawn is left alone. */
+#define AGAIN_MS 500
+
+/* A console whose display is off or not plugged in yet is tried again at these intervals. */
+#define RETRY_FIRST_MS 500
+#define RETRY_MOST_MS  8000
+
+struct player {
+    struct player_options options;
+    struct wall wall;
+    struct paint *paint;
+    struct loader *loader;
+    _Atomic(struct window *) window; /* other threads wake it */
+    struct stage stage;
+
+    struct frame wanted, shown;  /* the kiosk's screen: what the state looks like, what is on the glass */
+    struct frame dressed, glass; /* the same with what the hooks have added */
+    bool presented;              /* shown and glass are valid, and of this content */
+    bool force;                  /* present although nothing changed */
+    uint64_t started;            /* ms */
+    uint64_t last_present;
+    struct figures figures;
+    bool quit;
+};
+
+static struct ui_world world_of(const struct player *player, const struct content *content, uint64_t now)
+{
+    struct ui_world world = {.content = content,
+                             .clock = wall_now(&player->wall, now),
+                             .shown = player->presented ? &player->shown : NULL,
+                             .patient = player->options.patient};
+    if (content && player->options.lang) {
+        size_t lang = content_find_lang(content, player->options.lang);
+        world.start_lang = lang == CONTENT_NONE ? 0 : lang;
+    }
+    return world;
+}
+
+static struct ui_world world_now(const struct player *player, uint64_t now)
+{
+    return world_of(player, player->stage.content, now);
+}
+
+static void set_size(struct player *player)
+{
+    const struct player_hooks *hooks = &player->options.hooks;
+    int w, h;
+    window_size(player->window, &w, &h);
+    if (hooks->divide)
+        hooks->divide(hooks->user, &w, &h);
+    stage_set_size(&player->stage, w, h, player->options.panel_inches);
+    player->force = true;
+}
+
+static void screenshot(struct player *player)
+{
+    struct err err;
+    time_t now = time(NULL);
+    struct tm tm;
+    char name[64] = "lobby.png";
+    if (localtime_r(&now, &tm))
+        strftime(name, sizeof name, "lobby-%Y%m%d-%H%M%S.png", &tm);
+    uint8_t *rgb = NULL;
+    bool good = paint_shot(player->paint, &player->wanted, &rgb, &err) &&
+                png_write(name, rgb, player->wanted.w, player->wanted.h, &err);
+    free(rgb);
+    if (good)
+        log_info("screenshot in %s", name);
+    else
+        log_error("no screenshot: %s", err.text);
+}
+
+/* What happens beside the kiosk's screen is nothing to it; a finger that began there belongs to it. */
+static bool is_beside(const struct player *player, const struct input *input)
+{
+    bool begins = input->kind == INPUT_DOWN || input->kind == INPUT_WHEEL;
+    return begins && (input->x >= player->stage.w || input->y >= player->stage.h);
+}
+
+/* With somebody who works with it the arrow keys lead to every slide, in the order of the content. */
+static bool leaf(struct player *player, const struct input *input, uint64_t now)
+{
+    struct ui_state *state = &player->stage.state;
+    const struct content *content = player->stage.content;
+    bool arrow = input->kind == INPUT_KEY && (input->key == KEY_LEFT || input->key == KEY_RIGHT);
+    if (!player->options.patient || !arrow || !content || state->here.screen != UI_SLIDES)
+        return false;
+    bool onward = (input->key == KEY_RIGHT) != content->langs[state->lang].rtl;
+    size_t count = content->n_slides, next = (state->here.index + (onward ? 1 : count - 1)) % count;
+    struct ui_world world = world_now(player, now);
+    ui_show_slide(state, &world, next, now);
+    return true;
+}
+
+static void take_input(struct player *player, const struct input *input, uint64_t now)
+{
+    stage_feel(&player->stage, input, now);
+    if (is_beside(player, input) || leaf(player, input, now))
+        return;
+    struct ui_world world = world_now(player, now);
+    ui_step(&player->stage.state, &world, input, now);
+}
+
+static void take_event(struct player *player, const struct window_event *event, uint64_t now)
+{
+    switch (event->kind) {
+    case WINDOW_INPUT:
+        take_input(player, &event->input, now);
+        break;
+    case WINDOW_EXPOSED:
+        player->force = true;
+        break;
+    case WINDOW_RESIZED:
+    case WINDOW_FULLSCREEN:
+        set_size(player);
+        break;
+    case WINDOW_QUIT:
+        player->quit = true;
+        break;
+    case WINDOW_RELOAD:
+        loader_begin(player->loader);
+        break;
+    case WINDOW_FIGURES:
+        player->figures.shown = !player->figures.shown;
+        player->figures.worst_us = 0;
+        player->force = true;
+        break;
+    case WINDOW_SCREENSHOT:
+        screenshot(player);
+        break;
+    }
+}
+
+static uint64_t now_us(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000u + (uint64_t)time.tv_nsec / 1000u;
+}
+
+static bool present(struct player *player, uint64_t now, struct err *err)
+{
+    struct frame frame = player->dressed;
+    uint64_t before = now_us();
+    if (player->figures.shown)
+        figures_add(&player->figures, paint_fonts(player->paint), view_look(player->stage.view),
+                    window_describe(player->window), &frame);
+    if (!window_present(player->window, &frame, err))
+        return false;
+    player->figures.last_us = (unsigned)(now_us() - before);
+    if (player->figures.last_us > player->figures.worst_us)
+        player->figures.worst_us = player->figures.last_us;
+    if (player->figures.presented++ == 0) {
+        /* A slide stands from when it is seen, however long the display took. */
+        player->stage.state.slide_since = now;
+        log_info("first frame after %llu ms (%s)", (unsigned long long)(window_now() - player->started),
+                 window_describe(player->window));
+    }
+    player->shown = player->wanted;
+    player->glass = player->dressed;
+    player->presented = true;
+    player->force = false;
+    player->last_present = now;
+    return true;
+}
+
+static void dress(struct player *player, uint64_t now)
+{
+    const struct player_hooks *hooks = &player->options.hooks;
+    struct player_show show = {.content = player->stage.content,
+                               .state = &player->stage.state,
+                               .clock = wall_now(&player->wall, now),
+                               .fonts = paint_fonts(player->paint),
+                               .w = player->stage.w,
+                               .h = player->stage.h};
+    player->dressed = player->wanted;
+    if (hooks->dress)
+        hooks->dress(hooks->user, &show, &player->dressed);
+}
+
+/* Draws when there is something new to see. Returns when the loop has to look again. */
+static uint64_t show(struct player *player, uint64_t now)
+{
+    struct err err = {.text = ""};
+    struct stage *stage = &player->stage;
+    struct ui_world world = world_now(player, now);
+    uint64_t deadline = ui_deadline(&stage->state, &world, now);
+    if (!view_frame(stage->view, &stage->state, &world, now, &player->wanted)) {
+        log_error("a screen could not be laid out: out of memory");
+        return now + AGAIN_MS;
+    }
+    dress(player, now);
+    bool changed = player->force || !player->presented || paint_stale(player->paint) ||
+                   !frame_equal(&player->dressed, &player->glass);
+    if (changed && !present(player, now, &err)) {
+        log_error("%s", err.text);
+        /* The scenes of the last good frame are not kept for ever. */
+        player->presented = false;
+        return now + AGAIN_MS;
+    }
+    const struct scene *next = view_next_slide(stage->view, &stage->state, &world);
+    if (next)
+        paint_prefetch(player->paint, next);
+    /* The next slide is painted piece by piece while nothing moves, so that no fade has to wait for it. */
+    if (next && deadline > now && (changed || paint_ahead(player->paint, next, 0, next->h)))
+        return now;
+    if (deadline > now)
+        return deadline;
+    /* Motion is paced, also while it is too slow to show: its end may move nothing for many frames. */
+    uint64_t next_frame = player->last_present + FRAME_MS;
+    return next_frame > now ? next_frame : now + FRAME_MS;
+}
+
+/* Said when it begins to be true, not with every change of a file. */
+static void warn_of_language(const struct player *player, const struct content *content)
+{
+    const char *lang = player->options.lang;
+    const struct content *before = player->stage.content;
+    if (!lang || content_find_lang(content, lang) != CONTENT_NONE)
+        return;
+    if (!before || content_find_lang(before, lang) != CONTENT_NONE)
+        log_warning("the content has no language \"%s\"; it starts in \"%s\"", lang, content->langs[0].code);
+}
+
+static void take_loaded(struct player *player, uint64_t now)
+{
+    const struct player_hooks *hooks = &player->options.hooks;
+    struct content *content = NULL;
+    struct diag_list *diags = NULL;
+    if (!loader_take(player->loader, &content, &diags))
+        return;
+    if (content) {
+        warn_of_language(player, content);
+        if (!stage_offer(&player->stage, content, now))
+            log_error("the new content cannot be shown: out of memory");
+    }
+    if (hooks->loaded)
+        hooks->loaded(hooks->user, diags, player->stage.content || player->stage.coming);
+    else
+        diag_list_destroy(diags);
+}
+
+static uint64_t pass(struct player *player, uint64_t now)
+{
+    struct stage *stage = &player->stage;
+    struct ui_world world = world_now(player, now);
+    ui_step(&stage->state, &world, &(struct input){.kind = INPUT_TIME}, now);
+    take_loaded(player, now);
+    uint64_t again = UINT64_MAX;
+    world = world_of(player, stage->coming, now);
+    if (stage_change(stage, &world, now, &again))
+        player->presented = false; /* what is on the glass leads nowhere any more */
+    /* At the start the window waits for its first content; the safe screen is for when there is none. */
+    if (stage->coming && player->figures.presented == 0)
+        return again;
+    uint64_t deadline = show(player, now);
+    return deadline < again ? deadline : again;
+}
+
+static void loop(struct player *player)
+{
+    struct window_event events[EVENTS_MAX];
+    uint64_t seconds = player->options.seconds;
+    uint64_t end = seconds ? player->started + seconds * 1000 : UINT64_MAX;
+    while (!player->quit) {
+        uint64_t now = window_now();
+        if (now >= end)
+            break;
+        uint64_t deadline = pass(player, now);
+        size_t count = window_wait(player->window, deadline < end ? deadline : end, events, EVENTS_MAX);
+        player->figures.wakes++;
+        now = window_now();
+        for (size_t i = 0; i < count && !player->quit; i++)
+            take_event(player, &events[i], now);
+    }
+}
+
+static struct window *open_window(struct player *player, struct err *err)
+{
+    const struct player_options *options = &player->options;
+    struct window_options wanted = {.title = options->title,
+                                    .w = options->w,
+                                    .h = options->h,
+                                    .fullscreen = options->fullscreen,
+                                    .kiosk = options->kiosk,
+                                    .rotation = options->rotation};
+    unsigned pause = RETRY_FIRST_MS;
+    for (;;) {
+        struct window *window = window_create(&wanted, player->paint, err);
+        bool over = options->seconds && window_now() >= player->started + options->seconds * 1000ull;
+        if (window || !options->kiosk || over)
+            return window;
+        log_warning("%s; trying again in %u ms", err->text, pause);
+        nanosleep(&(struct timespec){pause / 1000, (long)(pause % 1000) * 1000000}, NULL);
+        pause = pause * 2 < RETRY_MOST_MS ? pause * 2 : RETRY_MOST_MS;
+    }
+}
+
+static void wake(void *user)
+{
+    player_wake(user);
+}
+
+void player_wake(struct player *player)
+{
+    struct window *window = player->window;
+    if (window)
+        window_wake(window);
+}
+
+struct player *player_create(const struct player_options *options, struct err *err)
+{
+    struct player *player = calloc(1, sizeof *player);
+    if (!player) {
+        err_set(err, "out of memory");
+        return NULL;
+    }
+    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+    player->options = *options;
+    player->started = window_now();
+    wall_start(&player->wall);
+    if (options->at_given)
+        wall_pretend(&player->wall, &options->at, player->started);
+    player->paint = paint_create(options->rotation, err);
+    if (player->paint && stage_start(&player->stage, player->paint))
+        return player;
+    if (player->paint)
+        err_set(err, "out of memory");
+    player_destroy(player);
+    return NULL;
+}
+
+bool player_run(struct player *player, struct err *err)
+{
+    /* The folder is read while the display opens. */
+    player->loader = loader_create(player->options.folder, wake, player);
+    if (!player->loader)
+        return err_set(err, "out of memory");
+    player->window = open_window(player, err);
+    if (!player->window)
+        return false;
+    paint_on_picture(player->paint, wake, player);
+    set_size(player);
+    loader_wait(player->loader);
+    loop(player);
+    return true;
+}
+
+void player_destroy(struct player *player)
+{
+    if (!player)
+        return;
+    loader_destroy(player->loader);
+    figures_finish(&player->figures);
+    stage_finish(&player->stage);
+    /* A picture that is decoded just now must not wake a window that is gone. */
+    if (player->paint)
+        paint_on_picture(player->paint, NULL, NULL);
+    window_destroy(player->window);
+    paint_destroy(player->paint);
+    free(player);
+}
