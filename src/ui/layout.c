@@ -88,13 +88,21 @@ static int label_width(const struct layout *layout, struct scene *scene, const s
     return scene_measure(scene, &para, layout->look->w).width;
 }
 
-int layout_button_width(const struct layout *layout, struct scene *scene, int h, const struct button *button)
+/* Icon and label; 0 without a label. */
+static int button_content(const struct layout *layout, struct scene *scene, int h,
+                          const struct button *button)
 {
     int label = label_width(layout, scene, button);
-    if (label == 0)
-        return h;
     int icon = button->icon == ICON_COUNT ? 0 : button_icon(h) + h / 5;
-    return label + icon + 2 * button_pad(h);
+    return label ? label + icon : 0;
+}
+
+int layout_button_width(const struct layout *layout, struct scene *scene, int h, const struct button *button)
+{
+    int content = button_content(layout, scene, h, button), w = content + 2 * button_pad(h);
+    if (content == 0)
+        return h;
+    return w > button->min_w ? w : button->min_w;
 }
 
 int layout_button(const struct layout *layout, struct scene *scene, int x, int y, int h,
@@ -106,7 +114,7 @@ int layout_button(const struct layout *layout, struct scene *scene, int x, int y
     if (button->fill_alpha)
         scene_fill(scene, box, button->fill, button->fill_alpha, h / 2);
     int icon = button_icon(h);
-    int at = label ? x + button_pad(h) : x + (h - icon) / 2;
+    int at = x + (w - (label ? button_content(layout, scene, h, button) : icon)) / 2;
     if (button->icon != ICON_COUNT) {
         scene_icon(scene, (struct rect){at, y - icon / 2, icon, icon}, button->icon, button->ink);
         at += icon + h / 5;

@@ -67,7 +67,7 @@ const char *layout_verbatim(struct scene *scene, const char *text);
 /* A calm ground for where there is no picture: deep colors with a slow diagonal light. */
 void layout_ground(const struct layout *layout, struct scene *scene, struct rect box);
 
-/* A rounded button with an icon (ICON_COUNT: none) and a label, as wide as it needs (at least min_w). It is
+/* A rounded button with an icon (ICON_COUNT: none) and a label, as wide as it needs. It is
  * placed with its left edge at x, centered on y. Returns its width. */
 struct button {
     enum icon icon;
@@ -76,6 +76,7 @@ struct button {
     uint32_t fill, ink;
     uint8_t fill_alpha;
     bool on_dark;
+    int min_w; /* px */
 };
 int layout_button(const struct layout *layout, struct scene *scene, int x, int y, int h,
                   const struct button *button);

@@ -77,34 +77,36 @@ struct scene *layout_emergency(const struct layout *layout, const struct notice 
     return scene;
 }
 
+/* A band over the whole width: it needs no corners, and the one big button cannot be missed. */
 struct scene *layout_still(const struct layout *layout)
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
-    int most = look->w - 2 * look->gap, w = look_px(look, 900) < most ? look_px(look, 900) : most;
-    struct scene *scene = layout_scene(layout, w, 1, theme->paper);
+    struct scene *scene = layout_scene(layout, look->w, 1, theme->paper);
     if (!scene)
         return NULL;
-    int pad = look->gap * 2, inner = w - 2 * pad, y = pad;
+    int pad = look->gap * 5 / 2, w = look->w, inner = w - 2 * look->margin, y = pad;
     scene_fill(scene, (struct rect){0, 0, w, look->rule}, theme->accent, 255, 0);
     struct text_para title = scene_plain(scene, layout_word(layout, WORD_STILL_THERE), FONT_DISPLAY,
-                                         look->h1 * 6 / 5, theme->deep);
+                                         look->title, theme->deep);
     title.align = TEXT_CENTER;
-    y += scene_text(scene, (struct rect){pad, y, inner, 0}, &title) + look->gap / 3;
+    title.balance = true;
+    y += scene_text(scene, (struct rect){look->margin, y, inner, 0}, &title) + look->gap / 2;
     struct text_para text =
-        scene_plain(scene, layout_word(layout, WORD_STILL_THERE_TEXT), FONT_REGULAR, look->body, theme->ink);
+        scene_plain(scene, layout_word(layout, WORD_STILL_THERE_TEXT), FONT_REGULAR, look->h3, theme->ink);
     text.align = TEXT_CENTER;
     text.balance = true;
-    y += scene_text(scene, (struct rect){pad, y, inner, 0}, &text) + look->gap / 2;
-    scene->slot = (struct rect){pad, y, inner, look->lead * 3 / 2};
-    y += scene->slot.h + look->gap / 2;
+    y += scene_text(scene, (struct rect){look->margin, y, inner, 0}, &text) + look->gap;
+    scene->slot = (struct rect){look->margin, y, inner, look->lead * 3 / 2};
+    y += scene->slot.h + look->gap;
     struct button stay = {.icon = ICON_TOUCH,
                           .label = layout_word(layout, WORD_STAY),
                           .action = {.kind = ACTION_STAY},
                           .fill = theme->deep,
                           .fill_alpha = 255,
                           .ink = theme->light,
-                          .on_dark = true};
+                          .on_dark = true,
+                          .min_w = inner < look_px(look, 640) ? inner : look_px(look, 640)};
     int h = look->touch * 13 / 10, button = layout_button_width(layout, scene, h, &stay);
     layout_button(layout, scene, (w - button) / 2, y + h / 2, h, &stay);
     scene->h = y + h + pad;

@@ -41,6 +41,15 @@ uint8_t *expected_picture(struct expected *expected, enum view_kind kind, size_t
     return rgb;
 }
 
+uint8_t *expected_state(struct expected *expected, const struct ui_state *state)
+{
+    struct err err;
+    uint8_t *rgb = NULL;
+    assert_true(view_frame(expected->view, state, &expected->world, EXPECTED_NOW, &expected->frame));
+    assert_true(paint_shot(expected->paint, &expected->frame, &rgb, &err));
+    return rgb;
+}
+
 void expected_target(const struct expected *expected, enum action_kind kind, size_t index, int *x, int *y)
 {
     for (size_t i = expected->frame.count; i-- > 0;) {

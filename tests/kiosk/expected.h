@@ -21,6 +21,10 @@ void expected_finish(struct expected *expected);
 /* A screen by itself, to be freed. NULL content gives the safe screen. */
 uint8_t *expected_picture(struct expected *expected, enum view_kind kind, size_t index);
 
+/* What a state looks like at EXPECTED_NOW (ms); to be freed. */
+#define EXPECTED_NOW 1000000u
+uint8_t *expected_state(struct expected *expected, const struct ui_state *state);
+
 /* The middle of the first target with that action in the frame of the last picture (index SIZE_MAX: any). */
 void expected_target(const struct expected *expected, enum action_kind kind, size_t index, int *x, int *y);
 

@@ -208,6 +208,17 @@ void visitor_tap(struct visitor *visitor, int x, int y)
     visitor_up(visitor);
 }
 
+void visitor_swipe(struct visitor *visitor, int from_x, int y, int to_x)
+{
+    enum { STEPS = 20, STEP_MS = 8 };
+    visitor_down(visitor, from_x, y);
+    for (int i = 1; i <= STEPS; i++) {
+        visitor_wait(STEP_MS);
+        visitor_move(visitor, from_x + (to_x - from_x) * i / STEPS, y);
+    }
+    visitor_up(visitor);
+}
+
 void visitor_key(struct visitor *visitor, const char *name)
 {
     KeyCode code = XKeysymToKeycode(visitor->display, XStringToKeysym(name));

@@ -32,6 +32,8 @@ void visitor_down(struct visitor *visitor, int x, int y);
 void visitor_move(struct visitor *visitor, int x, int y);
 void visitor_up(struct visitor *visitor);
 void visitor_tap(struct visitor *visitor, int x, int y);
+/* A finger goes from one x to another at that height, quickly, and is lifted. */
+void visitor_swipe(struct visitor *visitor, int from_x, int y, int to_x);
 /* A key by its X name: "Right", "space", "BackSpace", "q". */
 void visitor_key(struct visitor *visitor, const char *name);
 
