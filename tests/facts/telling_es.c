@@ -7,7 +7,7 @@ static const struct fact facts[] = {
      {"residencia en radiología diagnóstica", "Departamento de Radiología Diagnóstica y Medicina Nuclear",
       "RUSH University Medical Center", "Chicago"}},
     {"competence and compassion",
-     {"Un aprendizaje de talla mundial", "competencia profesional", "atención compasiva de los pacientes"}},
+     {"Un aprendizaje de talla mundial", "competencia profesional", "atención compasiva a los pacientes"}},
     {"the spirit of the place",
      {"ambiente cálido y amistoso", "los residentes", "su mejor desempeño personal"}},
     {"the boards", {"bien preparados", "exámenes de la junta médica", "CORE", "el de certificación"}},
