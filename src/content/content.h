@@ -26,6 +26,8 @@ struct lang {
     const char *code; /* BCP 47: "en", "es", "ar", "zh-Hans" */
     const char *name; /* its own name for itself: "English", "Español" */
     bool rtl;
+    const char *const *words; /* the content's own for the interface (interface.h), by enum word; NULL, or
+                                 NULL at some: Lobby's stand in */
 };
 
 enum link_kind { LINK_NONE, LINK_PAGE, LINK_SLIDE, LINK_OUTSIDE };

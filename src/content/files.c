@@ -37,7 +37,7 @@ static bool list(struct loader *loader, const char *folder, char ***names, size_
 
 static void warn_top(struct loader *loader, const char *name)
 {
-    static const char *const known[] = {"lobby.yaml", "notice.yaml", "slides", "pages", "images"};
+    static const char *const known[] = {"lobby.yaml", "notice.yaml", "slides", "pages", "words", "images"};
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (strcmp(name, known[i]) == 0)
             return;
@@ -49,7 +49,7 @@ static void warn_top(struct loader *loader, const char *name)
                      nearest);
     else
         diag_warning(loader->bind.diags, whole_file(name),
-                     "nothing looks at this; move it into slides, pages or images, or remove it");
+                     "nothing looks at this; move it into slides, pages, words or images, or remove it");
 }
 
 /* Slides and pages: names to ids. */
@@ -87,7 +87,8 @@ static void check_name(struct loader *loader, const char *folder, const char *id
             IDS_NAME_MAX, folder, better_name(id, loader->bind.arena));
 }
 
-static void warn_file(struct loader *loader, const char *folder, const char *name)
+/* what: "a slide is" a file of such a name. */
+static void warn_file(struct loader *loader, const char *folder, const char *name, const char *what)
 {
     const char *file = arena_printf(loader->bind.arena, "%s/%s", folder, name);
     if (files_is_readme(name) || !file)
@@ -97,13 +98,13 @@ static void warn_file(struct loader *loader, const char *folder, const char *nam
                      folder, (int)(strlen(name) - strlen(".yml")), name);
     else
         diag_warning(loader->bind.diags, whole_file(file),
-                     "nothing looks at this; a %.*s is a file whose name ends in .yaml",
-                     (int)strlen(folder) - 1, folder);
+                     "nothing looks at this; %s a file whose name ends in .yaml", what);
 }
+
+static const char suffix[] = ".yaml";
 
 static bool add_ids(struct loader *loader, const char *folder, struct ids *ids, char **names, size_t count)
 {
-    static const char suffix[] = ".yaml";
     struct arena *arena = loader->bind.arena;
     const char **found = ARENA_ARRAY(arena, count + 1, const char *);
     const char **files = ARENA_ARRAY(arena, count + 1, const char *);
@@ -138,7 +139,7 @@ static bool list_slides(struct loader *loader, char **names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (!ends_in(names[i], ".yaml"))
-            warn_file(loader, "slides", names[i]);
+            warn_file(loader, "slides", names[i], "a slide is");
     return add_ids(loader, "slides", &loader->slides, names, count);
 }
 
@@ -151,9 +152,24 @@ static bool list_pages(struct loader *loader, char **names, size_t count)
         if (ends_in(names[i], ".md") && !files_is_readme(names[i]))
             loader->texts[loader->n_texts++] = arena_printf(arena, "pages/%s", names[i]);
         else if (!ends_in(names[i], ".yaml"))
-            warn_file(loader, "pages", names[i]);
+            warn_file(loader, "pages", names[i], "a page is");
     }
     return !arena_failed(arena) && add_ids(loader, "pages", &loader->pages, names, count);
+}
+
+static bool list_words(struct loader *loader, char **names, size_t count)
+{
+    struct arena *arena = loader->bind.arena;
+    loader->words = ARENA_ARRAY(arena, count + 1, struct words_name);
+    for (size_t i = 0; i < count && !arena_failed(arena); i++) {
+        if (ends_in(names[i], suffix))
+            loader->words[loader->n_words++] = (struct words_name){
+                .file = arena_printf(arena, "words/%s", names[i]),
+                .code = arena_strndup(arena, names[i], strlen(names[i]) - strlen(suffix))};
+        else
+            warn_file(loader, "words", names[i], "the words of a language are");
+    }
+    return !arena_failed(arena);
 }
 
 static bool list_top(struct loader *loader, char **names, size_t count)
@@ -171,8 +187,11 @@ bool files_list(struct loader *loader)
     static const struct {
         const char *folder;
         bool (*take)(struct loader *, char **names, size_t count);
-    } folders[] = {
-        {".", list_top}, {"slides", list_slides}, {"pages", list_pages}, {"images", pictures_list}};
+    } folders[] = {{".", list_top},
+                   {"slides", list_slides},
+                   {"pages", list_pages},
+                   {"words", list_words},
+                   {"images", pictures_list}};
     loader->slides.kind = "slide";
     loader->pages.kind = "page";
     for (size_t i = 0; i < COUNT_OF(folders); i++) {

@@ -90,6 +90,12 @@ static const struct known_lang *find_known(const char *code)
     return best;
 }
 
+const char *langs_name(const char *code)
+{
+    const struct known_lang *known = find_known(code);
+    return known ? known->name : code;
+}
+
 /* A language that is not in the table may still say its script, or be one of the rarer ones of these. */
 static bool is_rtl(const char *code)
 {
@@ -121,12 +127,12 @@ static bool is_code(const char *code)
 }
 
 /* name is NULL when the file gives none. */
-static bool add(struct loader *loader, struct lang *langs, const char *code, const char *name,
-                struct place place)
+static bool add(struct loader *loader, const char *code, const char *name, struct place place)
 {
     struct content *content = loader->content;
     struct diag_list *diags = loader->bind.diags;
     const struct known_lang *known = find_known(code);
+    struct lang *langs = loader->langs;
     if (!is_code(code)) {
         diag_error(diags, place,
                    "\"%s\" is not the code of a language; write en, es, ar, zh-Hans or the like", code);
@@ -148,22 +154,32 @@ static bool add(struct loader *loader, struct lang *langs, const char *code, con
                    code, code);
         return false;
     }
+    loader->lang_places[content->n_langs] = place;
     langs[content->n_langs++] =
         (struct lang){.code = code, .name = name ? name : known->name, .rtl = is_rtl(code)};
     return true;
 }
 
-static bool read_list(struct loader *loader, struct lang *langs, const struct yaml_node *node)
+static bool read_list(struct loader *loader, const struct yaml_node *node)
 {
     bool good = true;
     for (size_t i = 0; i < node->count; i++) {
         const struct yaml_node *item = node->items[i];
-        good = add(loader, langs, item->kind == YAML_TEXT ? item->text : "", NULL, item->place) && good;
+        good = add(loader, item->kind == YAML_TEXT ? item->text : "", NULL, item->place) && good;
     }
     return good;
 }
 
-static bool read_map(struct loader *loader, struct lang *langs, const struct yaml_node *node)
+/* It stands on a button of the bar. */
+static bool name_fits(struct loader *loader, const struct yaml_pair *pair)
+{
+    enum { LANG_NAME_MAX = 30 };
+    char what[64];
+    snprintf(what, sizeof what, "the name of \"%.20s\"", pair->key);
+    return tr_fits(&loader->bind, what, pair->value->text, LANG_NAME_MAX, pair->value->place);
+}
+
+static bool read_map(struct loader *loader, const struct yaml_node *node)
 {
     bool good = true;
     for (size_t i = 0; i < node->count; i++) {
@@ -173,8 +189,10 @@ static bool read_map(struct loader *loader, struct lang *langs, const struct yam
                        "say what the language calls itself, in its own script: %s: %s", pair->key,
                        find_known(pair->key) ? find_known(pair->key)->name : "...");
             good = false;
+        } else if (!name_fits(loader, pair)) {
+            good = false;
         } else {
-            good = add(loader, langs, pair->key, pair->value->text, pair->key_place) && good;
+            good = add(loader, pair->key, pair->value->text, pair->key_place) && good;
         }
     }
     return good;
@@ -198,7 +216,7 @@ void langs_default(struct loader *loader)
     loader->content->n_langs = 0;
     if (langs)
         langs[loader->content->n_langs++] = (struct lang){.code = "en", .name = "English"};
-    loader->content->langs = langs;
+    loader->content->langs = loader->langs = langs;
     loader->langs_known = langs;
 }
 
@@ -211,15 +229,15 @@ void langs_read(struct loader *loader, const struct yaml_node *lobby)
         struct lang *langs = ARENA_ARRAY(loader->bind.arena, CONTENT_LANGS_MAX, struct lang);
         if (!langs)
             return;
-        loader->content->langs = langs;
+        loader->content->langs = loader->langs = langs;
         if (node->kind == YAML_TEXT || node->count == 0)
             diag_error(
                 loader->bind.diags, node->place,
                 "languages must be a list of codes; write [en, es], the first is what visitors meet first");
         else if (node->kind == YAML_LIST)
-            loader->langs_known = read_list(loader, langs, node);
+            loader->langs_known = read_list(loader, node);
         else
-            loader->langs_known = read_map(loader, langs, node);
+            loader->langs_known = read_map(loader, node);
     }
     if (fallback)
         read_fallback(loader, fallback);

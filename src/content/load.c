@@ -124,6 +124,7 @@ static void load_all(struct loader *loader)
     if (loader->slides.count == 0 && loader->pages.count == 0)
         diag_error(loader->bind.diags, whole_file("slides"),
                    "there is nothing to show; add a file such as slides/welcome.yaml");
+    interface_load(loader);
     load_slides(loader, slides);
     load_pages(loader, pages);
     load_notice(loader);

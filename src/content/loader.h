@@ -31,6 +31,11 @@ struct known_picture {
     int width, height;
 };
 
+struct words_name {
+    const char *file; /* "words/pl.yaml" */
+    const char *code; /* "pl" */
+};
+
 struct pictures {
     struct known_picture *items; /* every file of images/, sorted */
     const char **names;          /* without "images/", for "did you mean" */
@@ -45,11 +50,15 @@ struct loader {
     const char **texts; /* "pages/welcome.en.md": the Markdown files */
     bool *texts_used;
     size_t n_texts;
+    struct words_name *words; /* the files of words/ */
+    size_t n_words;
     bool has_lobby, has_notice;
-    bool langs_known;  /* lobby.yaml said them without a mistake */
-    size_t fallback;   /* a language, or CONTENT_NONE */
-    const char *bytes; /* of the YAML file that is being read */
-    size_t self_page;  /* the page or slide that is being read, or CONTENT_NONE: a link to itself */
+    bool langs_known;                            /* lobby.yaml said them without a mistake */
+    struct lang *langs;                          /* content->langs, while they can be changed */
+    struct place lang_places[CONTENT_LANGS_MAX]; /* where lobby.yaml names them */
+    size_t fallback;                             /* a language, or CONTENT_NONE */
+    const char *bytes;                           /* of the YAML file that is being read */
+    size_t self_page; /* the page or slide that is being read, or CONTENT_NONE: a link to itself */
     size_t self_slide;
 };
 
@@ -95,8 +104,18 @@ bool pictures_read(struct bind_context *context, const struct bind_key *key, con
 /* langs.c: languages and fallback of lobby.yaml, read before everything else. */
 void langs_read(struct loader *loader, const struct yaml_node *lobby);
 void langs_default(struct loader *loader);
+/* What a language calls itself; its code when that is not known. */
+const char *langs_name(const char *code);
+
+/* interface_load.c: the files of words/, once the languages are known. */
+void interface_load(struct loader *loader);
 
 /* read_tr.c: texts for visitors, struct tr. */
+/* A text without the blanks and newlines around it, which block scalars end in; "" when memory is out. */
+const char *tr_trimmed(const struct yaml_node *node, struct arena *arena);
+/* Reports a text that is not one line of at most so many characters. */
+bool tr_fits(struct bind_context *context, const char *what, const char *text, size_t most,
+             struct place place);
 bool read_tr(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
              void *field);
 /* As read_tr; places (CONTENT_LANGS_MAX of them) are set to where each language's text stands. */

@@ -245,9 +245,9 @@ static const struct bind_key lobby_keys[] = {
      .type = "list of codes, or map of codes to names",
      .fallback = "[en]",
      .example = "[en, es, ar]",
-     .help =
-         "The languages that visitors can choose, the first one first; at most 16. A language that Lobby "
-         "does not know by name is written with what it calls itself: `{en: English, tlh: tlhIngan Hol}`."},
+     .help = "The languages that visitors can choose, the first one first; at most 16. A language that Lobby "
+             "does not know by name is written with what it calls itself, in at most 30 characters: `{en: "
+             "English, tlh: tlhIngan Hol}`."},
     {.name = "fallback",
      .read = read_already,
      .type = "code of a language",

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* A text without the blanks and newlines around it, which block scalars end in. */
-static const char *trimmed(const struct yaml_node *node, struct arena *arena)
+const char *tr_trimmed(const struct yaml_node *node, struct arena *arena)
 {
     const char *text = node->text + strspn(node->text, " \n");
     size_t length = strlen(text);
@@ -16,13 +15,30 @@ static const char *trimmed(const struct yaml_node *node, struct arena *arena)
     return copy ? copy : "";
 }
 
+bool tr_fits(struct bind_context *context, const char *what, const char *text, size_t most,
+             struct place place)
+{
+    size_t length = 0;
+    for (const char *at = text; *at; at++)
+        length += ((unsigned char)*at & 0xc0) != 0x80;
+    if (strchr(text, '\n'))
+        diag_error(context->diags, place, "%s has several lines, and there is room for one; write it in one",
+                   what);
+    else if (length > most)
+        diag_error(context->diags, place, "%s has %zu characters, and there is room for %zu; shorten it",
+                   what, length, most);
+    else
+        return true;
+    return false;
+}
+
 /* NULL after an error. */
 static const char *read_one(struct bind_context *context, const struct bind_key *key,
                             const struct yaml_node *node)
 {
     if (!bind_is_text(context, key, node, "a text"))
         return NULL;
-    const char *text = trimmed(node, context->arena);
+    const char *text = tr_trimmed(node, context->arena);
     bool nothing =
         text[0] == '\0' || (!node->quoted && (strcmp(text, "~") == 0 || strcmp(text, "null") == 0));
     if (nothing && (key->required || !node->quoted)) {

@@ -1,6 +1,7 @@
 /* content/tables: the keys of every file, and what loads each. Part of the room, not for others.
  *
- * A table stands in the file that loads it: lobby.c, slide.c, page.c, notice.c, pictures.c, read_show.c. */
+ * A table stands in the file that loads it: lobby.c, slide.c, page.c, notice.c, pictures.c, read_show.c,
+ * interface.c. */
 #ifndef LOBBY_CONTENT_TABLES_H
 #define LOBBY_CONTENT_TABLES_H
 
@@ -10,6 +11,7 @@ extern const struct bind_table table_lobby, table_theme, table_session, table_sl
 extern const struct bind_table table_slide, table_item, table_image, table_show;
 extern const struct bind_table table_page, table_contact;
 extern const struct bind_table table_notice;
+extern const struct bind_table table_words; /* by enum word; fills an array of WORD_COUNT texts */
 
 /* Fills the content's own fields, and sets the order of the slides. */
 void lobby_load(struct loader *loader, const struct yaml_node *root, struct slide *slides);

@@ -16,7 +16,7 @@ const char *layout_text(const struct layout *layout, const struct tr *tr)
 
 const char *layout_word(const struct layout *layout, enum word word)
 {
-    return word_in(layout->content ? layout->content->langs[layout->lang].code : "en", word);
+    return content_word(layout->content, layout->lang, word);
 }
 
 const struct theme *layout_theme(const struct layout *layout)

@@ -5,8 +5,8 @@
 #ifndef LOBBY_UI_LAYOUT_H
 #define LOBBY_UI_LAYOUT_H
 
+#include "content/interface.h"
 #include "ui/look.h"
-#include "ui/words.h"
 
 struct layout {
     struct content *content; /* NULL only for layout_safe */

@@ -27,7 +27,8 @@ static void files_that_nobody_looks_at_are_named(void **state)
          "notice.yml: warning: nothing looks at this; did you mean \"notice.yaml\"?\n"},
         {"something else",
          {{"Thumbs", "x"}},
-         "Thumbs: warning: nothing looks at this; move it into slides, pages or images, or remove it\n"},
+         "Thumbs: warning: nothing looks at this; move it into slides, pages, words or images, or remove "
+         "it\n"},
         {"another ending",
          {{"slides/foo.yml", "x"}, {"pages/foo.yml", "x"}},
          "pages/foo.yml: warning: nothing looks at this; rename it to pages/foo.yaml\n"

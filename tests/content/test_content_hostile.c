@@ -1,6 +1,6 @@
 /* Folders that were damaged at random, and memory that ends at every point: content_load says so and stands.
  */
-#include "content/content.h"
+#include "content/interface.h"
 #include "folder.h"
 #include "pictures.h"
 
@@ -66,6 +66,7 @@ static const struct {
                        "contact: {name: Keeper, phone: \"555\", email: a@b.org, address: Here}\n"},
     {"pages/zoo.en.md",
      "# Zoo\n\nSee **[it](page:about)**:\n\n1. One\n   - Two &amp; three\n2. `Four`\n\n> Five\n"},
+    {"words/es.yaml", "back: Regresar\nstay: \"Sí, un momento\"\nsafe-text: |\n  Un momento.\n"},
     {"notice.yaml", "level: info\ntitle: Works\nfrom: 2026-09-01\nuntil: 2026-09-02\n"},
 };
 enum { N_FILES = sizeof files / sizeof files[0] };
@@ -190,12 +191,31 @@ static void memory_that_ends_anywhere_is_said(void **state)
     folder_remove(&folder);
 }
 
+static void a_word_is_had_without_memory(void **state)
+{
+    (void)state;
+    enum { ALLOCATIONS_MAX = 1000 };
+    static const struct lang hindi = {.code = "hi", .name = "हिन्दी"};
+    static const struct content content = {.langs = &hindi, .n_langs = 1};
+    long allowed = 0;
+    const char *word = "";
+    for (; strcmp(word, "वापस") != 0; allowed++) {
+        assert_true(allowed < ALLOCATIONS_MAX);
+        allocations_left = allowed;
+        word = content_word(&content, 0, WORD_BACK);
+        allocations_left = -1;
+        assert_true(strcmp(word, "back") == 0 || strcmp(word, "Back") == 0 || strcmp(word, "वापस") == 0);
+    }
+    assert_true(allowed > 5); /* or nothing was made to fail */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(damaged_folders_are_loaded_or_refused),
         cmocka_unit_test(damaged_pictures_are_taken_or_refused),
         cmocka_unit_test(memory_that_ends_anywhere_is_said),
+        cmocka_unit_test(a_word_is_had_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,7 @@ static void good_folders_have_nothing_said_of_them(void **state)
         {"the good folder", {{0}}, ""},
         {"every key of lobby.yaml",
          {LOBBY(
-             "languages: {en: English, tlh: tlhIngan Hol}\nfallback: en\n"
+             "languages: {en: English, es: Castellano}\nfallback: en\n"
              "theme: {deep: \"#000000\", paper: \"#ffffff\", ink: \"#000000\", light: \"#FFFFFF\", accent: "
              "\"#ffcc00\"}\n"
              "session: {inactivity: 20s, warning: 2min}\nslideshow: {fade: 0s, order: [welcome]}\n"
@@ -180,6 +180,10 @@ static void languages_are_declared_once(void **state)
         {"a map without a name",
          {LOBBY("languages: {es: }\n")},
          "lobby.yaml:3:17: error: say what the language calls itself, in its own script: es: Español\n"},
+        {"a name that no button has room for",
+         {LOBBY("languages: {en: English, es: Un idioma castellano de España!}\n"), {0}},
+         "lobby.yaml:3:30: error: the name of \"es\" has 31 characters, and there is room for 30; shorten "
+         "it\n"},
         {"a fallback that is no language",
          {LOBBY("languages: [en]\nfallback: fr\n")},
          "lobby.yaml:4:11: error: fallback must be one of the languages; write en, or add it there\n"},
