@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct command *const commands[] = {&command_new, &command_check, &command_render,
-                                                 &command_when};
+                                                 &command_preview, &command_when};
 
 static void say(const struct command *command, const char *format, va_list args)
 {

@@ -25,7 +25,7 @@ struct command {
     int (*run)(const struct command *command, const struct options *options);
 };
 
-extern const struct command command_new, command_check, command_render, command_when;
+extern const struct command command_new, command_check, command_render, command_preview, command_when;
 
 /* One line on stderr, "lobbyctl NAME: sentence". Return CTL_PROBLEMS and CTL_MISUSE. */
 int command_failed(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);

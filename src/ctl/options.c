@@ -62,7 +62,9 @@ static const struct option table[] = {
     {OPTION_OUTPUT, 'o', "output", "DIR", "pictures", "folder for the pictures; made when it is missing",
      read_output},
     {OPTION_SIZE, 's', "size", "WxH", "1080x1920",
-     "size of the screen in pixels, 320x320 to 4096x4096 (default: 1920x1080)", read_size},
+     "size of the screen in pixels, 320x320 to 4096x4096 (default: 1920x1080; preview: 1280x720 or what "
+     "fits)",
+     read_size},
     {OPTION_LANG, 'l', "lang", "CODE", "es", "language of the screens (default: the first of lobby.yaml)",
      read_lang},
     {OPTION_AT, 'a', "at", "TIME", "2026-09-01T07:30",

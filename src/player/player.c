@@ -4,7 +4,7 @@
 #include "paint/png.h"
 #include "player/figures.h"
 #include "player/loader.h"
-#include "player/stage.h"
+#include "player/relay.h"
 #include "player/wall.h"
 #include "ui/go.h"
 #include "window/window.h"
@@ -36,7 +36,7 @@ struct player {
     struct paint *paint;
     struct loader *loader;
     _Atomic(struct window *) window; /* other threads wake it */
-    struct stage stage;
+    struct relay relay;
 
     struct frame wanted, shown;  /* the kiosk's screen: what the state looks like, what is on the glass */
     struct frame dressed, glass; /* the same with what the hooks have added */
@@ -63,7 +63,7 @@ static struct ui_world world_of(const struct player *player, const struct conten
 
 static struct ui_world world_now(const struct player *player, uint64_t now)
 {
-    return world_of(player, player->stage.content, now);
+    return world_of(player, player->relay.content, now);
 }
 
 static void set_size(struct player *player)
@@ -73,7 +73,7 @@ static void set_size(struct player *player)
     window_size(player->window, &w, &h);
     if (hooks->divide)
         hooks->divide(hooks->user, &w, &h);
-    stage_set_size(&player->stage, w, h, player->options.panel_inches);
+    relay_set_size(&player->relay, w, h, player->options.panel_inches);
     player->force = true;
 }
 
@@ -99,14 +99,14 @@ static void screenshot(struct player *player)
 static bool is_beside(const struct player *player, const struct input *input)
 {
     bool begins = input->kind == INPUT_DOWN || input->kind == INPUT_WHEEL;
-    return begins && (input->x >= player->stage.w || input->y >= player->stage.h);
+    return begins && (input->x >= player->relay.w || input->y >= player->relay.h);
 }
 
 /* With somebody who works with it the arrow keys lead to every slide, in the order of the content. */
 static bool leaf(struct player *player, const struct input *input, uint64_t now)
 {
-    struct ui_state *state = &player->stage.state;
-    const struct content *content = player->stage.content;
+    struct ui_state *state = &player->relay.state;
+    const struct content *content = player->relay.content;
     bool arrow = input->kind == INPUT_KEY && (input->key == KEY_LEFT || input->key == KEY_RIGHT);
     if (!player->options.patient || !arrow || !content || state->here.screen != UI_SLIDES)
         return false;
@@ -119,11 +119,11 @@ static bool leaf(struct player *player, const struct input *input, uint64_t now)
 
 static void take_input(struct player *player, const struct input *input, uint64_t now)
 {
-    stage_feel(&player->stage, input, now);
+    relay_feel(&player->relay, input, now);
     if (is_beside(player, input) || leaf(player, input, now))
         return;
     struct ui_world world = world_now(player, now);
-    ui_step(&player->stage.state, &world, input, now);
+    ui_step(&player->relay.state, &world, input, now);
 }
 
 static void take_event(struct player *player, const struct window_event *event, uint64_t now)
@@ -168,7 +168,7 @@ static bool present(struct player *player, uint64_t now, struct err *err)
     struct frame frame = player->dressed;
     uint64_t before = now_us();
     if (player->figures.shown)
-        figures_add(&player->figures, paint_fonts(player->paint), view_look(player->stage.view),
+        figures_add(&player->figures, paint_fonts(player->paint), view_look(player->relay.view),
                     window_describe(player->window), &frame);
     if (!window_present(player->window, &frame, err))
         return false;
@@ -177,7 +177,7 @@ static bool present(struct player *player, uint64_t now, struct err *err)
         player->figures.worst_us = player->figures.last_us;
     if (player->figures.presented++ == 0) {
         /* A slide stands from when it is seen, however long the display took. */
-        player->stage.state.slide_since = now;
+        player->relay.state.slide_since = now;
         log_info("first frame after %llu ms (%s)", (unsigned long long)(window_now() - player->started),
                  window_describe(player->window));
     }
@@ -192,12 +192,12 @@ static bool present(struct player *player, uint64_t now, struct err *err)
 static void dress(struct player *player, uint64_t now)
 {
     const struct player_hooks *hooks = &player->options.hooks;
-    struct player_show show = {.content = player->stage.content,
-                               .state = &player->stage.state,
+    struct player_show show = {.content = player->relay.content,
+                               .state = &player->relay.state,
                                .clock = wall_now(&player->wall, now),
                                .fonts = paint_fonts(player->paint),
-                               .w = player->stage.w,
-                               .h = player->stage.h};
+                               .w = player->relay.w,
+                               .h = player->relay.h};
     player->dressed = player->wanted;
     if (hooks->dress)
         hooks->dress(hooks->user, &show, &player->dressed);
@@ -207,10 +207,10 @@ static void dress(struct player *player, uint64_t now)
 static uint64_t show(struct player *player, uint64_t now)
 {
     struct err err = {.text = ""};
-    struct stage *stage = &player->stage;
+    struct relay *relay = &player->relay;
     struct ui_world world = world_now(player, now);
-    uint64_t deadline = ui_deadline(&stage->state, &world, now);
-    if (!view_frame(stage->view, &stage->state, &world, now, &player->wanted)) {
+    uint64_t deadline = ui_deadline(&relay->state, &world, now);
+    if (!view_frame(relay->view, &relay->state, &world, now, &player->wanted)) {
         log_error("a screen could not be laid out: out of memory");
         return now + AGAIN_MS;
     }
@@ -223,7 +223,7 @@ static uint64_t show(struct player *player, uint64_t now)
         player->presented = false;
         return now + AGAIN_MS;
     }
-    const struct scene *next = view_next_slide(stage->view, &stage->state, &world);
+    const struct scene *next = view_next_slide(relay->view, &relay->state, &world);
     if (next)
         paint_prefetch(player->paint, next);
     /* The next slide is painted piece by piece while nothing moves, so that no fade has to wait for it. */
@@ -240,7 +240,7 @@ static uint64_t show(struct player *player, uint64_t now)
 static void warn_of_language(const struct player *player, const struct content *content)
 {
     const char *lang = player->options.lang;
-    const struct content *before = player->stage.content;
+    const struct content *before = player->relay.content;
     if (!lang || content_find_lang(content, lang) != CONTENT_NONE)
         return;
     if (!before || content_find_lang(before, lang) != CONTENT_NONE)
@@ -256,27 +256,27 @@ static void take_loaded(struct player *player, uint64_t now)
         return;
     if (content) {
         warn_of_language(player, content);
-        if (!stage_offer(&player->stage, content, now))
+        if (!relay_offer(&player->relay, content, now))
             log_error("the new content cannot be shown: out of memory");
     }
     if (hooks->loaded)
-        hooks->loaded(hooks->user, diags, player->stage.content || player->stage.coming);
+        hooks->loaded(hooks->user, diags, player->relay.content || player->relay.coming);
     else
         diag_list_destroy(diags);
 }
 
 static uint64_t pass(struct player *player, uint64_t now)
 {
-    struct stage *stage = &player->stage;
+    struct relay *relay = &player->relay;
     struct ui_world world = world_now(player, now);
-    ui_step(&stage->state, &world, &(struct input){.kind = INPUT_TIME}, now);
+    ui_step(&relay->state, &world, &(struct input){.kind = INPUT_TIME}, now);
     take_loaded(player, now);
     uint64_t again = UINT64_MAX;
-    world = world_of(player, stage->coming, now);
-    if (stage_change(stage, &world, now, &again))
+    world = world_of(player, relay->coming, now);
+    if (relay_change(relay, &world, now, &again))
         player->presented = false; /* what is on the glass leads nowhere any more */
     /* At the start the window waits for its first content; the safe screen is for when there is none. */
-    if (stage->coming && player->figures.presented == 0)
+    if (relay->coming && player->figures.presented == 0)
         return again;
     uint64_t deadline = show(player, now);
     return deadline < again ? deadline : again;
@@ -347,7 +347,7 @@ struct player *player_create(const struct player_options *options, struct err *e
     if (options->at_given)
         wall_pretend(&player->wall, &options->at, player->started);
     player->paint = paint_create(options->rotation, err);
-    if (player->paint && stage_start(&player->stage, player->paint))
+    if (player->paint && relay_start(&player->relay, player->paint))
         return player;
     if (player->paint)
         err_set(err, "out of memory");
@@ -377,7 +377,7 @@ void player_destroy(struct player *player)
         return;
     loader_destroy(player->loader);
     figures_finish(&player->figures);
-    stage_finish(&player->stage);
+    relay_finish(&player->relay);
     /* A picture that is decoded just now must not wake a window that is gone. */
     if (player->paint)
         paint_on_picture(player->paint, NULL, NULL);

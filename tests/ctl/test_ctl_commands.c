@@ -73,6 +73,8 @@ static void misuse_is_answered_with_one_line_that_says_what_to_do(void **state)
         {{"render", "content", "-o", "out", "--lang", "fr"}, "it speaks en, es"},
         {{"render", "content", "-o", "out", "--screen", "meun"}, "did you mean menu?"},
         {{"render", "content", "-o", "out", "--mode", "contrast"}, "there is no option --mode"},
+        {{"preview", "nowhere"}, "give the folder that holds lobby.yaml"},
+        {{"preview", "content", "--strict"}, "there is no option --strict"},
         {{"new", "content"}, "is not empty"},
     };
     struct surroundings around = {.folder = *state};
@@ -98,7 +100,7 @@ static void without_a_command_the_usage_is_shown(void **state)
 
 static void everything_has_help_and_a_version(void **state)
 {
-    static const char *const commands[] = {NULL, "new", "check", "render", "when"};
+    static const char *const commands[] = {NULL, "new", "check", "render", "preview", "when"};
     struct surroundings around = {.folder = *state};
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         const char *help[] = {commands[i] ? commands[i] : "--help", commands[i] ? "--help" : NULL, NULL};
@@ -132,7 +134,7 @@ static void look_up_options(const char *help, const char *page)
 
 static void the_man_page_knows_every_option(void **state)
 {
-    static const char *const commands[] = {"new", "check", "render", "when"};
+    static const char *const commands[] = {"new", "check", "render", "preview", "when"};
     struct surroundings around = {.folder = *state};
     char *page = get_file(LOBBY_SOURCE_DIR "/src/ctl", "lobbyctl.1", NULL);
     assert_non_null(page);

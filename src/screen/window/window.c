@@ -49,7 +49,8 @@ static bool choose_display(struct err *err)
         return true;
     }
     if (is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")) {
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,wayland");
+        /* Wayland is not even tried without its variable: its library would complain on standard error. */
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, is_set("WAYLAND_DISPLAY") ? "x11,wayland" : "x11");
         return true;
     }
     int card;
@@ -185,6 +186,36 @@ static bool start(struct window *window, const struct window_options *options, s
     events_init(&window->events, options->rotation, options->kiosk);
     measure(window);
     return true;
+}
+
+/* What a window manager puts around a window: no more than this (px of height). */
+#define WINDOW_FRAME 40
+
+bool window_desktop(int *w, int *h, struct err *err)
+{
+    if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY")) {
+        return err_set(err,
+                       "there is no desktop to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set");
+    }
+    give_hints(&(struct window_options){.title = "Lobby"});
+    if (!choose_display(err)) {
+        return false;
+    }
+    SDL_Rect room;
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        const char *name = getenv(is_set("DISPLAY") ? "DISPLAY" : "WAYLAND_DISPLAY");
+        return err_set(err, "the display %s cannot be opened (%s)", name, SDL_GetError());
+    }
+    const bool known = SDL_GetDisplayUsableBounds(0, &room) == 0;
+    if (!known) {
+        err_set(err, "display: %s", SDL_GetError());
+    }
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    if (known) {
+        *w = room.w;
+        *h = room.h - WINDOW_FRAME;
+    }
+    return known;
 }
 
 struct window *window_create(const struct window_options *options, struct paint *paint, struct err *err)

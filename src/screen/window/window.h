@@ -44,6 +44,10 @@ struct window_event {
 struct window *window_create(const struct window_options *options, struct paint *paint, struct err *err);
 void window_destroy(struct window *window);
 
+/* The room that a window has on this desktop, in px: without bars and the window's own frame. False and err
+ * on a console and without a display. */
+bool window_desktop(int *w, int *h, struct err *err) MUST_USE;
+
 /* Size of the upright screen in px. */
 void window_size(const struct window *window, int *w, int *h);
 

@@ -1,19 +1,19 @@
-/* player/stage: the content that is shown and the visitor's place in it; and new content, which waits behind
+/* player/relay: the content that is shown and the visitor's place in it; and new content, which waits behind
  * it for a good moment: not while its pictures would still pop in, and never under a finger. */
-#ifndef LOBBY_PLAYER_STAGE_H
-#define LOBBY_PLAYER_STAGE_H
+#ifndef LOBBY_PLAYER_RELAY_H
+#define LOBBY_PLAYER_RELAY_H
 
 #include "paint/paint.h"
 #include "ui/view.h"
 
 /* So long new content waits for its pictures. */
-#define STAGE_PICTURES_MS 400
+#define RELAY_PICTURES_MS 400
 /* A contact that says nothing for so long is no finger: a drop of water, or one whose end was lost. */
-#define STAGE_DEAD_MS 5000
+#define RELAY_DEAD_MS 5000
 /* Whatever happens on the glass, so long after it was offered new content comes. */
-#define STAGE_MOST_MS 15000
+#define RELAY_MOST_MS 15000
 
-struct stage {
+struct relay {
     struct paint *paint;
     int w, h;
     double panel_inches;
@@ -27,20 +27,20 @@ struct stage {
     uint64_t touched;  /* ms: their last sign */
 };
 
-/* False when memory is out; stage_finish is to be called in any case. */
-bool stage_start(struct stage *stage, struct paint *paint);
-void stage_finish(struct stage *stage);
+/* False when memory is out; relay_finish is to be called in any case. */
+bool relay_start(struct relay *relay, struct paint *paint);
+void relay_finish(struct relay *relay);
 
-void stage_set_size(struct stage *stage, int w, int h, double panel_inches);
+void relay_set_size(struct relay *relay, int w, int h, double panel_inches);
 
 /* Notes what the fingers do, whatever it means. */
-void stage_feel(struct stage *stage, const struct input *input, uint64_t now);
+void relay_feel(struct relay *relay, const struct input *input, uint64_t now);
 
 /* Takes content over; it replaces what else is coming. False when memory is out. */
-bool stage_offer(struct stage *stage, struct content *content, uint64_t now);
+bool relay_offer(struct relay *relay, struct content *content, uint64_t now);
 
 /* Lets what is coming take its place when the moment is good; world is that of the coming content. True when
  * it has: scenes of before are gone. Otherwise *again is when to ask next (UINT64_MAX: nothing is coming). */
-bool stage_change(struct stage *stage, const struct ui_world *world, uint64_t now, uint64_t *again);
+bool relay_change(struct relay *relay, const struct ui_world *world, uint64_t now, uint64_t *again);
 
 #endif
