@@ -225,7 +225,6 @@ static void balance_hard_line(struct work *work, const struct hard_line *hard, i
     /* Where the estimate was too hopeful the narrow lines may be one too many: then the old ones stay. */
     if (fill_hard_line(work, hard, target, width, rows) != count)
         (void)fill_hard_line(work, hard, width, width, rows);
-    keep_company(work, rows, count, width);
 }
 
 size_t text_fill(struct work *work, int width, bool balance)
@@ -236,6 +235,8 @@ size_t text_fill(struct work *work, int width, bool balance)
         size_t added = fill_hard_line(work, hard, width, width, work->rows + count);
         if (balance && added > 1)
             balance_hard_line(work, hard, width, work->rows + count, added);
+        if (added > 1)
+            keep_company(work, work->rows + count, added, width);
         count += added;
     }
     return count;

@@ -4,6 +4,8 @@
  * (fribidi), and split into runs of one font, direction, size and style, ready to be drawn from left to
  * right. Pure: fonts are asked through text/fonts.h.
  *
+ * The last line of a paragraph is not a single short word when the line above can spare one.
+ *
  * Blanks at the end of a line are not drawn and take no room; newlines and blanks at the end of the paragraph
  * add no line. What has no picture (control characters, bidi marks, zero-width blanks) is in no run; a soft
  * hyphen is, as "-", at the end of a line only. Ill-formed UTF-8 is safe and becomes U+FFFD. */

@@ -85,29 +85,50 @@ static void remove_button(struct row *row, size_t at)
     row->ends -= at < row->ends;
 }
 
-/* Takes the labels off the buttons of a kind, but for the first of the bar. */
-static void unlabel(struct row *row, enum action_kind kind)
+/* A button's label when there is a name to put there (true), or not. */
+static bool set_label(struct row *row, size_t i, bool shown)
 {
-    for (size_t i = 1; i < row->count; i++) {
-        if (row->buttons[i].action.kind == kind)
-            row->buttons[i].label = NULL;
-    }
+    const char *before = row->buttons[i].label;
+    row->buttons[i].label = shown ? row->names[i] : NULL;
+    return before != row->buttons[i].label;
 }
 
-/* Labels go first, those last that no icon can stand for; then the buttons for which there are swipes. */
+/* Takes away what is needed least until the rest has room: first the labels that an icon can stand for, then
+ * the buttons for which there are swipes, and the names of languages, which no icon can say, only then. */
 static void narrow(struct row *row)
 {
-    static const enum action_kind order[] = {ACTION_HOME, ACTION_TOP, ACTION_MORE, ACTION_LANGUAGES,
-                                             ACTION_LANGUAGE};
-    for (size_t i = 0; i < sizeof order / sizeof order[0] && room_left(row) < 0; i++)
-        unlabel(row, order[i]);
-    for (size_t i = room_left(row) < 0 ? row->count : 0; i-- > 0;) {
-        enum action_kind kind = row->buttons[i].action.kind;
-        if (kind == ACTION_PREVIOUS || kind == ACTION_NEXT)
-            remove_button(row, i);
+    static const struct {
+        enum action_kind kind;
+        bool whole; /* the button, not only its label */
+    } order[] = {{ACTION_HOME, false},    {ACTION_TOP, false}, {ACTION_MORE, false},
+                 {ACTION_PREVIOUS, true}, {ACTION_NEXT, true}, {ACTION_LANGUAGES, false},
+                 {ACTION_LANGUAGE, false}};
+    enum icon icon = row->buttons[0].icon;
+    bool unlabeled[BAR_BUTTONS_MAX] = {false};
+    for (size_t step = 0; step < sizeof order / sizeof order[0] && room_left(row) < 0; step++) {
+        /* Beside a label an icon is an ornament. */
+        if (order[step].kind == ACTION_LANGUAGES)
+            row->buttons[0].icon = ICON_COUNT;
+        if (room_left(row) >= 0)
+            break;
+        for (size_t i = row->count; i-- > 1;) {
+            if (row->buttons[i].action.kind != order[step].kind)
+                continue;
+            if (order[step].whole)
+                remove_button(row, i);
+            else
+                unlabeled[i] = set_label(row, i, false);
+        }
     }
-    if (room_left(row) < 0)
-        row->buttons[0].label = NULL;
+    if (room_left(row) < 0) {
+        set_label(row, 0, false);
+        row->buttons[0].icon = icon;
+    }
+    /* A short label may fit after a long one has gone. */
+    for (size_t i = 1; i < row->count; i++) {
+        if (unlabeled[i] && set_label(row, i, true) && room_left(row) < 0)
+            set_label(row, i, false);
+    }
 }
 
 /* Places the buttons; *left and *right are what stays free between them. */
@@ -213,16 +234,21 @@ static void position(const struct layout *layout, struct scene *scene, const str
     }
     if (bar->position == CONTENT_NONE)
         return; /* it is shown out of turn, through a link */
+    /* Whether there is room is asked of the widest count, so that the sign is of one kind on every slide. */
+    char *widest = arena_printf(scene->arena, "%zu / %zu", bar->count, bar->count);
     char *text = arena_printf(scene->arena, "%zu / %zu", bar->position + 1, bar->count);
     struct text_para para =
-        scene_plain(scene, text ? text : "", FONT_MEDIUM, look->small, layout_theme(layout)->light);
+        scene_plain(scene, widest ? widest : "", FONT_MEDIUM, look->small, layout_theme(layout)->light);
     para.align = TEXT_CENTER;
     struct text_lines lines = scene_measure(scene, &para, right - left);
-    if (lines.count == 1 && !lines.overflow)
-        scene_lines(scene, (struct rect){left, (look->bar - lines.height) / 2, right - left, 0}, &para,
-                    &lines);
-    else
+    if (lines.count != 1 || lines.overflow) {
         position_line(layout, scene, bar);
+        return;
+    }
+    para = scene_plain(scene, text ? text : "", para.spans[0].style, para.px, para.spans[0].color);
+    para.align = TEXT_CENTER;
+    lines = scene_measure(scene, &para, right - left);
+    scene_lines(scene, (struct rect){left, (look->bar - lines.height) / 2, right - left, 0}, &para, &lines);
 }
 
 static void slides_bar(const struct layout *layout, struct scene *scene, const struct bar *bar)

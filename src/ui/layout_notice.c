@@ -24,7 +24,7 @@ struct scene *layout_notice(const struct layout *layout, const struct notice *no
         {.text = layout_text(layout, &notice->title), .style = FONT_BOLD, .color = ink, .tag = -1},
         {.text = look->tall || look->compact ? "\n" : "  ", .style = FONT_REGULAR, .color = ink, .tag = -1},
         {.text = layout_text(layout, &notice->body), .style = FONT_REGULAR, .color = ink, .tag = -1}};
-    struct text_para para = {.spans = spans, .count = 3, .max_lines = NOTICE_LINES_MAX};
+    struct text_para para = {.spans = spans, .count = 3, .max_lines = NOTICE_LINES_MAX, .balance = true};
     struct text_lines lines = {0};
     /* Smaller type before an instruction is cut. */
     for (int percent = 100; percent >= 80; percent -= 10) {

@@ -157,6 +157,33 @@ static void balanced_lines_are_about_equal_and_never_more(void **state)
     }
 }
 
+/* Running text is filled from the top; only its last word does not stand alone. */
+static void the_last_word_gets_company(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int width;
+        const char *lines;
+    } rows[] = {
+        {"aaaa bbbb cccc dddd eeee ff", CHARS(14), "aaaa bbbb cccc|dddd eeee ff"},
+        {"aaaa bbbb cccc dddd eeee ffff g", CHARS(9), "aaaa bbbb|cccc dddd|eeee|ffff g"},
+        {"aaaa bbbb cccc ddddd", CHARS(14), "aaaa bbbb cccc|ddddd"}, /* the word is not short */
+        {"aaaa bbbb cccc d eeee", CHARS(14), "aaaa bbbb cccc|d eeee"},
+        {"bbbbbbbb g", CHARS(8), "bbbbbbbb|g"},
+        {"aaaa bbbb cccc g\nh", CHARS(14), "aaaa bbbb|cccc g|h"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct layout layout;
+        layout_init(&layout);
+        struct text_span span;
+        struct text_para para = layout_para(&span, rows[i].text);
+        layout_run(&layout, &para, rows[i].width);
+        assert_string_equal(layout_lines(&layout), rows[i].lines);
+        layout_finish(&layout);
+    }
+}
+
 /* Kerning makes a line other than the sum of its words; the box holds what is drawn. */
 static void lines_are_fitted_by_their_exact_width(void **state)
 {
@@ -209,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_word_wider_than_the_box_is_broken_and_reported),
         cmocka_unit_test(too_many_lines_end_with_an_ellipsis),
         cmocka_unit_test(balanced_lines_are_about_equal_and_never_more),
+        cmocka_unit_test(the_last_word_gets_company),
         cmocka_unit_test(lines_are_fitted_by_their_exact_width),
         cmocka_unit_test(a_box_as_wide_as_the_widest_line_gives_the_same_lines),
     };
