@@ -29,6 +29,7 @@ const struct golden goldens[] = {
     {"content", "en", GOLDEN_PAGE, "contact", 0, NULL, WIDE},
     {"content", "en", GOLDEN_LINK, "https://example.org/a-rather-long-address/that-goes-on", 0, NULL, WIDE},
     {"content", "en", GOLDEN_STILL, NULL, 0, NULL, WIDE},
+    {"content", "en", GOLDEN_SWIPE, "photo", 0, NULL, WIDE},
     {"content", "es", GOLDEN_SLIDE, "statement", 0, NULL, TALL},
     {"content", "es", GOLDEN_MENU, NULL, 0, NOTICE_DAY, TALL},
     {"content", "es", GOLDEN_PAGE, "markdown", 1, NULL, TALL},
@@ -41,6 +42,10 @@ const struct golden goldens[] = {
     {"scripts", "ar", GOLDEN_PAGE, "visit", 1, NULL, WIDE},
     {"scripts", "ar", GOLDEN_PAGE, "family", 0, NULL, TALL},
     {"scripts", "ar", GOLDEN_EMERGENCY, NULL, 0, NULL, WIDE},
+    {"scripts", "ar", GOLDEN_STILL, NULL, 0, NULL, WIDE},
+    {"scripts", "ar", GOLDEN_SWIPE, "welcome", 0, NULL, WIDE},
+    {"scripts", "ar", GOLDEN_LANGUAGES, NULL, 0, NULL, WIDE},
+    {"scripts", "pl", GOLDEN_LANGUAGES, NULL, 0, NULL, TALL},
     {"scripts", "he", GOLDEN_PAGE, "visit", 1, NULL, TALL},
     {"scripts", "he", GOLDEN_PAGE, "family", 0, NULL, WIDE},
     {"scripts", "zh-Hans", GOLDEN_SLIDE, "welcome", 0, NULL, WIDE},
@@ -57,7 +62,7 @@ static const char *const kind_names[] = {
     [GOLDEN_SLIDE] = "slide",       [GOLDEN_MENU] = "menu",       [GOLDEN_PAGE] = "page",
     [GOLDEN_STILL] = "still-there", [GOLDEN_SAFE] = "safe",       [GOLDEN_EMERGENCY] = "emergency",
     [GOLDEN_LINK] = "link",         [GOLDEN_FOCUSED] = "focused", [GOLDEN_PRESSED] = "pressed",
-    [GOLDEN_FADE] = "fade",
+    [GOLDEN_FADE] = "fade",         [GOLDEN_SWIPE] = "swipe",     [GOLDEN_LANGUAGES] = "languages",
 };
 
 char *golden_name(const struct golden *golden)
@@ -102,7 +107,7 @@ static bool set_up(struct easel *easel, const struct golden *golden, const char 
     if (!easel->content)
         return err_set(err, "%s cannot be loaded", path);
     easel->lang = content_find_lang(easel->content, golden->lang);
-    if (golden->kind == GOLDEN_SLIDE || golden->kind == GOLDEN_FADE)
+    if (golden->kind == GOLDEN_SLIDE || golden->kind == GOLDEN_FADE || golden->kind == GOLDEN_SWIPE)
         easel->index = content_find_slide(easel->content, golden->id);
     if (golden->kind == GOLDEN_PAGE)
         easel->index = content_find_page(easel->content, golden->id);
@@ -162,11 +167,32 @@ static bool draw_pressed(struct easel *easel, struct frame *frame)
     return draw_state(easel, &state, frame);
 }
 
+/* The slide under a finger that goes towards the start of the line, where the next one is. */
+static bool draw_swiped(struct easel *easel, const struct golden *golden, struct frame *frame)
+{
+    struct ui_state state = at_menu(easel);
+    bool rtl = easel->content->langs[easel->lang].rtl;
+    int x = golden->w / 2, step = golden->w / 30 * (rtl ? 1 : -1);
+    state.here = (struct ui_place){.screen = UI_SLIDES, .index = easel->index, .focus = FRAME_NO_TARGET};
+    if (!draw_state(easel, &state, frame))
+        return false;
+    for (int i = 0; i <= 10; i++, x += step) {
+        enum input_kind kind = i == 0 ? INPUT_DOWN : INPUT_MOVE;
+        easel->world.shown = frame;
+        ui_step(&state, &easel->world, &(struct input){.kind = kind, .x = x, .y = golden->h / 3},
+                NOW - 200 + (unsigned)i * 20);
+        easel->world.shown = NULL;
+    }
+    return draw_state(easel, &state, frame);
+}
+
 static bool draw_moment(struct easel *easel, const struct golden *golden, struct frame *frame)
 {
     struct ui_state state = at_menu(easel);
     if (golden->kind == GOLDEN_PRESSED)
         return draw_pressed(easel, frame);
+    if (golden->kind == GOLDEN_SWIPE)
+        return draw_swiped(easel, golden, frame);
     if (golden->kind == GOLDEN_FOCUSED) {
         state.here.focus = 1;
     } else if (golden->kind == GOLDEN_FADE) {
@@ -182,8 +208,9 @@ static bool draw_moment(struct easel *easel, const struct golden *golden, struct
 static bool draw_frame(struct easel *easel, const struct golden *golden, struct frame *frame)
 {
     static const enum view_kind kinds[] = {
-        [GOLDEN_SLIDE] = VIEW_SLIDE, [GOLDEN_MENU] = VIEW_MENU, [GOLDEN_PAGE] = VIEW_PAGE,
-        [GOLDEN_STILL] = VIEW_STILL, [GOLDEN_SAFE] = VIEW_SAFE, [GOLDEN_EMERGENCY] = VIEW_EMERGENCY};
+        [GOLDEN_SLIDE] = VIEW_SLIDE,        [GOLDEN_MENU] = VIEW_MENU, [GOLDEN_PAGE] = VIEW_PAGE,
+        [GOLDEN_STILL] = VIEW_STILL,        [GOLDEN_SAFE] = VIEW_SAFE, [GOLDEN_EMERGENCY] = VIEW_EMERGENCY,
+        [GOLDEN_LANGUAGES] = VIEW_LANGUAGES};
     if (golden->kind >= GOLDEN_LINK)
         return draw_moment(easel, golden, frame);
     return view_still(easel->view, kinds[golden->kind], easel->index, easel->lang, golden->screen,

@@ -15,10 +15,12 @@ enum golden_kind {
     GOLDEN_STILL,
     GOLDEN_SAFE,
     GOLDEN_EMERGENCY,
-    GOLDEN_LINK,    /* an outside link's QR code; id: the address */
-    GOLDEN_FOCUSED, /* the menu, with a keyboard's focus on a tile */
-    GOLDEN_PRESSED, /* the menu, with a finger on a tile */
-    GOLDEN_FADE     /* half way from the slide id to the menu */
+    GOLDEN_LANGUAGES, /* the sheet of languages */
+    GOLDEN_LINK,      /* an outside link's QR code; id: the address */
+    GOLDEN_FOCUSED,   /* the menu, with a keyboard's focus on a tile */
+    GOLDEN_PRESSED,   /* the menu, with a finger on a tile */
+    GOLDEN_FADE,      /* half way from the slide id to the menu */
+    GOLDEN_SWIPE      /* a finger has pushed the slide id by a third of the width towards the next one */
 };
 
 struct golden {
