@@ -46,7 +46,6 @@ const struct golden goldens[] = {
     {"scripts", "ar", GOLDEN_LANGUAGES, NULL, 0, NULL, WIDE},
     {"scripts", "he", GOLDEN_PAGE, "visit", 1, NULL, TALL},
     {"scripts", "he", GOLDEN_PAGE, "family", 0, NULL, WIDE},
-    {"scripts", "zh-Hans", GOLDEN_SLIDE, "welcome", 0, NULL, WIDE},
     {"scripts", "zh-Hans", GOLDEN_PAGE, "visit", 1, NULL, TALL},
     {"scripts", "hi", GOLDEN_SLIDE, "welcome", 0, NULL, TALL},
     {"scripts", "hi", GOLDEN_PAGE, "visit", 1, NULL, WIDE},
