@@ -125,6 +125,12 @@ static bool names_differ(const struct shots *shots, struct arena *arena, struct 
     return true;
 }
 
+/* With one or two languages no visitor ever meets the sheet to choose one from. */
+static bool add_languages(struct list *list, const struct ui_world *world)
+{
+    return world->content->n_langs < 3 || add(list, "languages", NULL, VIEW_LANGUAGES, 0);
+}
+
 bool shots_list(struct shots *shots, struct view *view, const struct ui_world *world, size_t lang,
                 struct arena *arena, struct err *err)
 {
@@ -132,8 +138,9 @@ bool shots_list(struct shots *shots, struct view *view, const struct ui_world *w
     struct list list = {shots, 0, arena};
     struct look_at from = {view, world, lang};
     if (!add_slides(&list, world) || !add_place(&list, "menu", NULL, VIEW_MENU, 0, &from) ||
-        !add_pages(&list, &from) || !add(&list, "still-there", NULL, VIEW_STILL, 0) ||
-        !add(&list, "safe", NULL, VIEW_SAFE, 0) || !add_notice(&list, world) || arena_failed(arena))
+        !add_pages(&list, &from) || !add_languages(&list, world) ||
+        !add(&list, "still-there", NULL, VIEW_STILL, 0) || !add(&list, "safe", NULL, VIEW_SAFE, 0) ||
+        !add_notice(&list, world) || arena_failed(arena))
         return err_set(err, "out of memory");
     return names_differ(shots, arena, err);
 }
