@@ -2,16 +2,16 @@
 
 struct inspection {
     const struct scene *scene;
-    void (*found)(void *user, enum defect defect, const char *text, const char *other);
+    void (*found)(void *user, const struct flaw *flaw);
     void *user;
     size_t count;
 };
 
-static void report(struct inspection *inspection, enum defect defect, const char *text, const char *other)
+static void report(struct inspection *inspection, struct flaw flaw)
 {
     inspection->count++;
     if (inspection->found)
-        inspection->found(inspection->user, defect, text, other);
+        inspection->found(inspection->user, &flaw);
 }
 
 static bool intersect(struct rect a, struct rect b)
@@ -28,26 +28,33 @@ static bool within(struct rect box, struct rect room)
 static void inspect_text(struct inspection *inspection, const struct placed_text *text)
 {
     struct rect all = {0, 0, inspection->scene->w, inspection->scene->h};
-    if (!within(text->box, all) || !within(text->box, text->room))
-        report(inspection, DEFECT_OUTSIDE, text->text, NULL);
+    bool drawn = text->count > 0;
+    if (drawn && (!within(text->box, all) || !within(text->box, text->room)))
+        report(inspection, (struct flaw){.defect = DEFECT_OUTSIDE, .text = text});
     if (text->overflow)
-        report(inspection, DEFECT_BROKEN, text->text, NULL);
+        report(inspection, (struct flaw){.defect = DEFECT_BROKEN, .text = text});
     if (text->cut)
-        report(inspection, DEFECT_CUT, text->text, NULL);
+        report(inspection, (struct flaw){.defect = DEFECT_CUT, .text = text});
     if (text->missing)
-        report(inspection, DEFECT_MISSING, text->text, NULL);
+        report(inspection, (struct flaw){.defect = DEFECT_MISSING, .text = text});
+}
+
+static bool overlap(const struct placed_text *a, const struct placed_text *b)
+{
+    return a->count > 0 && b->count > 0 && intersect(a->box, b->box);
 }
 
 size_t inspect_scene(const struct scene *scene, const struct look *look,
-                     void (*found)(void *user, enum defect defect, const char *text, const char *other),
-                     void *user)
+                     void (*found)(void *user, const struct flaw *flaw), void *user)
 {
     struct inspection inspection = {.scene = scene, .found = found, .user = user};
     for (size_t i = 0; i < scene->n_texts; i++) {
-        inspect_text(&inspection, &scene->texts[i]);
+        const struct placed_text *text = &scene->texts[i];
+        inspect_text(&inspection, text);
         for (size_t j = 0; j < i; j++) {
-            if (intersect(scene->texts[i].box, scene->texts[j].box))
-                report(&inspection, DEFECT_OVERLAP, scene->texts[j].text, scene->texts[i].text);
+            if (overlap(text, &scene->texts[j]))
+                report(&inspection,
+                       (struct flaw){.defect = DEFECT_OVERLAP, .text = text, .other = &scene->texts[j]});
         }
     }
     for (size_t i = 0; i < scene->n_targets; i++) {
@@ -55,7 +62,17 @@ size_t inspect_scene(const struct scene *scene, const struct look *look,
         if (target->inline_text)
             continue;
         if (target->box.w < look->touch || target->box.h < look->touch)
-            report(&inspection, DEFECT_SMALL, target->label, NULL);
+            report(&inspection, (struct flaw){.defect = DEFECT_SMALL, .target = target});
     }
     return inspection.count;
+}
+
+size_t inspect_shown(const struct scene *scene, const struct placed_text *text)
+{
+    size_t shown = 0;
+    for (size_t i = text->first; i < text->first + text->count; i++) {
+        for (const char *at = scene->items[i].run->text; *at; at++)
+            shown += ((unsigned char)*at & 0xc0) != 0x80;
+    }
+    return shown > 0 && text->cut ? shown - 1 : shown;
 }

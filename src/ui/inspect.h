@@ -7,16 +7,24 @@
 enum defect {
     DEFECT_OUTSIDE, /* a text leaves the screen or the room that it was given */
     DEFECT_BROKEN,  /* a word was wider than its column and had to be broken */
-    DEFECT_CUT,     /* a text was shortened with an ellipsis */
+    DEFECT_CUT,     /* a text was shortened with an ellipsis, or left out */
     DEFECT_MISSING, /* no font has some character */
     DEFECT_OVERLAP, /* two texts lie on each other */
     DEFECT_SMALL    /* a target is smaller than a finger; links inside running text are not judged */
 };
 
-/* found is called for each defect; other is the second text of an overlap, otherwise NULL. Texts belong to
- * the scene. Returns the number of defects. */
+struct flaw {
+    enum defect defect;
+    const struct placed_text *text;  /* of the scene; NULL: the flaw is of target */
+    const struct placed_text *other; /* DEFECT_OVERLAP: the text below; otherwise NULL */
+    const struct target *target;     /* DEFECT_SMALL; otherwise NULL */
+};
+
+/* found (may be NULL) is called for each defect. Returns their number. */
 size_t inspect_scene(const struct scene *scene, const struct look *look,
-                     void (*found)(void *user, enum defect defect, const char *text, const char *other),
-                     void *user);
+                     void (*found)(void *user, const struct flaw *flaw), void *user);
+
+/* How many characters of a text are drawn; the ellipsis of one that is cut is none of them. */
+size_t inspect_shown(const struct scene *scene, const struct placed_text *text);
 
 #endif

@@ -41,6 +41,18 @@ struct scene *layout_notice(const struct layout *layout, const struct notice *no
     return scene;
 }
 
+/* What no size of type makes fit ends with an ellipsis: a title in half of h px, the body in the rest. */
+static void cut_emergency(struct scene *scene, int w, int h, struct text_para paras[2],
+                          struct text_lines lines[2])
+{
+    for (int i = 0; i < 2; i++) {
+        int most = (i == 0 ? h / 2 : h) / paras[i].line_px;
+        paras[i].max_lines = most > 1 ? most : 1;
+        lines[i] = scene_measure(scene, &paras[i], w);
+        h -= lines[i].height;
+    }
+}
+
 struct scene *layout_emergency(const struct layout *layout, const struct notice *notice)
 {
     const struct look *look = layout->look;
@@ -49,31 +61,37 @@ struct scene *layout_emergency(const struct layout *layout, const struct notice 
         return NULL;
     int w = look->w - 2 * look->margin;
     w = look->tall ? w : w * 4 / 5;
-    struct text_para title, body;
-    struct text_lines title_lines, body_lines;
-    int icon = 0, gap = look->gap, h = 0;
-    for (int percent = 170; percent >= 40; percent -= 10) {
+    enum { TITLE, BODY, PARAS };
+    struct text_para paras[PARAS];
+    struct text_lines lines[PARAS];
+    int icon = 0, gap = look->gap, h = 0, room = look->h - 2 * look->margin;
+    bool broken = true;
+    for (int percent = 170; percent >= 40 && (broken || h > room); percent -= 10) {
         icon = look->display * 3 / 2 * percent / 100;
-        title = scene_plain(scene, layout_text(layout, &notice->title), FONT_DISPLAY,
-                            look->display * percent / 100, WHITE);
-        title.line_px = title.px * 112 / 100;
-        title.balance = true;
-        body = scene_plain(scene, layout_text(layout, &notice->body), FONT_MEDIUM,
-                           look->lead * 4 / 5 * percent / 100, WHITE);
-        body.line_px = body.px * 136 / 100;
-        body.balance = true;
-        title_lines = scene_measure(scene, &title, w);
-        body_lines = scene_measure(scene, &body, w);
-        h = icon + gap + title_lines.height + gap + body_lines.height;
-        if (h <= look->h - 2 * look->margin && !title_lines.overflow && !body_lines.overflow)
-            break;
+        paras[TITLE] = scene_plain(scene, layout_text(layout, &notice->title), FONT_DISPLAY,
+                                   look->display * percent / 100, WHITE);
+        paras[TITLE].line_px = paras[TITLE].px * 112 / 100;
+        paras[BODY] = scene_plain(scene, layout_text(layout, &notice->body), FONT_MEDIUM,
+                                  look->lead * 4 / 5 * percent / 100, WHITE);
+        paras[BODY].line_px = paras[BODY].px * 136 / 100;
+        for (int i = 0; i < PARAS; i++) {
+            paras[i].balance = true;
+            lines[i] = scene_measure(scene, &paras[i], w);
+        }
+        broken = lines[TITLE].overflow || lines[BODY].overflow;
+        h = icon + gap + lines[TITLE].height + gap + lines[BODY].height;
+    }
+    if (h > room) {
+        cut_emergency(scene, w, room - icon - 2 * gap, paras, lines);
+        h = icon + gap + lines[TITLE].height + gap + lines[BODY].height;
     }
     int y = (look->h - h) / 2 > 0 ? (look->h - h) / 2 : 0;
     scene_icon(scene, (struct rect){look->margin, y, icon, icon}, ICON_ALERT, WHITE);
     y += icon + gap;
-    scene_lines(scene, (struct rect){look->margin, y, w, 0}, &title, &title_lines);
-    y += title_lines.height + gap;
-    scene_lines(scene, (struct rect){look->margin, y, w, 0}, &body, &body_lines);
+    for (int i = 0; i < PARAS; i++) {
+        scene_lines(scene, (struct rect){look->margin, y, w, 0}, &paras[i], &lines[i]);
+        y += lines[i].height + gap;
+    }
     return scene;
 }
 
@@ -87,8 +105,8 @@ struct scene *layout_still(const struct layout *layout)
         return NULL;
     int pad = look->gap * 5 / 2, w = look->w, inner = w - 2 * look->margin, y = pad;
     scene_fill(scene, (struct rect){0, 0, w, look->rule}, theme->accent, 255, 0);
-    struct text_para title = scene_plain(scene, layout_word(layout, WORD_STILL_THERE), FONT_DISPLAY,
-                                         look->title, theme->deep);
+    struct text_para title =
+        scene_plain(scene, layout_word(layout, WORD_STILL_THERE), FONT_DISPLAY, look->title, theme->deep);
     title.align = TEXT_CENTER;
     title.balance = true;
     y += scene_text(scene, (struct rect){look->margin, y, inner, 0}, &title) + look->gap / 2;

@@ -40,7 +40,9 @@ static void place_head(const struct layout *layout, struct scene *scene, const s
     scene_lines(scene, (struct rect){look->margin, y, head->w, 0}, &head->summary, &head->summary_lines);
 }
 
-static void head_scrim(const struct layout *layout, struct scene *scene, int h, int text_top)
+/* Dark as far as the text goes, and gone beside it. */
+static void head_scrim(const struct layout *layout, struct scene *scene, int h, const struct head *texts,
+                       int text_top)
 {
     const struct look *look = layout->look;
     uint32_t shade = color_mix(layout_theme(layout)->deep, 0x000000, 120);
@@ -50,7 +52,10 @@ static void head_scrim(const struct layout *layout, struct scene *scene, int h, 
         scene_gradient(scene, (struct rect){0, solid, look->w, h - solid}, shade, 196, shade, 230, false);
         return;
     }
-    int solid = look->w * 40 / 100;
+    int text_w = texts->title_lines.width > texts->summary_lines.width ? texts->title_lines.width
+                                                                       : texts->summary_lines.width;
+    int solid = look->w * 40 / 100, text_end = look->margin + text_w + look->gap / 2;
+    solid = text_end > solid ? text_end : solid;
     scene_gradient(scene, (struct rect){0, 0, solid, h}, shade, 236, shade, 205, true);
     scene_gradient(scene, (struct rect){solid, 0, look->w * 40 / 100, h}, shade, 205, shade, 0, true);
 }
@@ -67,7 +72,7 @@ static int head(const struct layout *layout, struct scene *scene, const struct p
     struct rect box = {0, 0, look->w, h};
     if (page->picture) {
         scene_picture(scene, box, page->picture, 0);
-        head_scrim(layout, scene, h, h - pad - texts.h);
+        head_scrim(layout, scene, h, &texts, h - pad - texts.h);
     } else {
         layout_ground(layout, scene, box);
     }

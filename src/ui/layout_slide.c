@@ -21,6 +21,7 @@ struct piece {
     int drop;   /* of the text, below the top of the row */
     bool mark;  /* a row without a lead */
     int h;
+    bool left_out; /* there is no room for it */
 };
 
 struct column {
@@ -201,10 +202,46 @@ static int overhang(const struct piece *piece)
     return figure ? piece->para.px * 4 / 100 : 0;
 }
 
+/* Ends a column that no size of type makes fit into h px: the first text that crosses the end gets an
+ * ellipsis, what comes behind it is left out. */
+static void cut_column(struct column *column, int h)
+{
+    int y = 0;
+    bool full = false;
+    for (size_t i = 0; i < column->count; i++) {
+        struct piece *piece = &column->pieces[i];
+        int room = h - y - piece->before;
+        if (!full && piece->h > room && piece->kind != PIECE_RULE) {
+            int lines = (room - piece->drop) / piece->para.line_px;
+            full = true;
+            piece->left_out = lines < 1 || piece->lead_lines.height > room;
+            piece->para.max_lines = lines;
+            if (!piece->left_out)
+                piece->lines = scene_measure(column->scene, &piece->para, column->w - piece->indent);
+        } else {
+            piece->left_out = full;
+        }
+        y += piece->before + piece->h;
+    }
+}
+
+static void leave_out(struct column *column, const struct piece *piece, int x, int y)
+{
+    struct rect none = {x, y, column->w, 0};
+    if (piece->lead_lines.count)
+        scene_left_out(column->scene, none, &piece->lead);
+    if (piece->lines.count)
+        scene_left_out(column->scene, none, &piece->para);
+}
+
 static int place_piece(struct column *column, const struct piece *piece, int x, int y)
 {
     const struct look *look = column->layout->look;
     const struct theme *theme = layout_theme(column->layout);
+    if (piece->left_out) {
+        leave_out(column, piece, x, y);
+        return y;
+    }
     y += piece->before;
     switch (piece->kind) {
     case PIECE_RULE:
@@ -336,15 +373,23 @@ static struct action slide_action(const struct slide *slide)
     return (struct action){.kind = ACTION_HOME};
 }
 
+/* Least space above and below a column. */
+static int column_margin(const struct look *look, const struct slide *slide)
+{
+    bool low = look->compact && !look->tall && slide->layout != SLIDE_PHOTO;
+    return look_px(look, low ? 20 : 36);
+}
+
 static int column_top(const struct layout *layout, const struct slide *slide, int stage, int column_h)
 {
     const struct look *look = layout->look;
+    int least = column_margin(look, slide);
     int bottom = stage - look_px(look, look->compact ? 56 : 88) - column_h;
     if (slide->layout == SLIDE_PHOTO || look->tall)
-        return bottom > look_px(look, 36) ? bottom : look_px(look, 36);
+        return bottom > least ? bottom : least;
     /* Slightly above the middle looks centered. What is too long for any screen loses its end, not its title.
      */
-    int top = (stage - column_h) * 47 / 100, least = look_px(look, look->compact ? 20 : 36);
+    int top = (stage - column_h) * 47 / 100;
     return top > least ? top : least;
 }
 
@@ -359,6 +404,9 @@ struct scene *layout_slide(const struct layout *layout, size_t index)
     int room = layout->stage - 2 * look_px(look, look->compact ? 40 : 72);
     fit_column(&column, slide, room);
     int top = column_top(layout, slide, layout->stage, column.h);
+    int most = layout->stage - top - column_margin(look, slide);
+    if (column.h > most)
+        cut_column(&column, most);
 
     struct rect all = {0, 0, scene->w, scene->h};
     if (slide->picture) {

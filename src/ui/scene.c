@@ -173,6 +173,16 @@ static void add_run(struct scene *scene, struct rect box, const struct text_line
     item->baseline = baseline;
 }
 
+static size_t para_length(const struct text_para *para)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < para->count; i++) {
+        for (const char *at = para->spans[i].text; *at; at++)
+            length += ((unsigned char)*at & 0xc0) != 0x80; /* not the further bytes of a character */
+    }
+    return length;
+}
+
 static void note_text(struct scene *scene, struct rect box, const struct text_para *para,
                       const struct text_lines *lines)
 {
@@ -192,7 +202,19 @@ static void note_text(struct scene *scene, struct rect box, const struct text_pa
                                                    .px = para->px,
                                                    .overflow = lines->overflow,
                                                    .cut = lines->cut,
-                                                   .missing = lines->missing};
+                                                   .missing = lines->missing,
+                                                   .first = scene->n_items,
+                                                   .length = para_length(para)};
+}
+
+void scene_left_out(struct scene *scene, struct rect box, const struct text_para *para)
+{
+    struct text_lines none = {.cut = true};
+    struct rect at = mirrored(scene, box);
+    size_t before = scene->n_texts;
+    note_text(scene, at, para, &none);
+    if (scene->n_texts > before)
+        scene->texts[before].box = (struct rect){at.x, at.y, 0, 0};
 }
 
 void scene_lines(struct scene *scene, struct rect box, const struct text_para *para,
@@ -201,11 +223,14 @@ void scene_lines(struct scene *scene, struct rect box, const struct text_para *p
     if (lines->count == 0)
         return;
     struct rect at = mirrored(scene, box);
+    size_t texts = scene->n_texts, items = scene->n_items;
     note_text(scene, at, para, lines);
     for (size_t i = 0; i < lines->count; i++) {
         for (size_t j = 0; j < lines->lines[i].count; j++)
             add_run(scene, at, &lines->lines[i], &lines->lines[i].runs[j]);
     }
+    if (scene->n_texts > texts)
+        scene->texts[texts].count = scene->n_items - items;
 }
 
 int scene_text(struct scene *scene, struct rect box, const struct text_para *para)

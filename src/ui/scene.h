@@ -98,9 +98,11 @@ struct target {
 struct placed_text {
     struct rect box;  /* of its lines */
     struct rect room; /* what it had to fit in; h 0: any height */
-    const char *text;
+    const char *text; /* of its first span */
     int px;
-    bool overflow, cut, missing; /* see struct text_lines */
+    bool overflow, cut, missing; /* see struct text_lines; also cut: no room for any of it, and no items */
+    size_t first, count;         /* its items, one a run */
+    size_t length;               /* characters (code points) of all its spans */
 };
 
 struct scene {
@@ -150,6 +152,9 @@ int scene_text(struct scene *scene, struct rect box, const struct text_para *par
 /* Adds what scene_measure laid out, at box.x, box.y in box.w. */
 void scene_lines(struct scene *scene, struct rect box, const struct text_para *para,
                  const struct text_lines *lines);
+
+/* Notes a paragraph that there was no room for at all: nothing is drawn, and checks find that it is cut. */
+void scene_left_out(struct scene *scene, struct rect box, const struct text_para *para);
 
 /* The one-span paragraph of most places. */
 struct text_para scene_plain(struct scene *scene, const char *text, enum font_style style, int px,

@@ -151,7 +151,7 @@ static void good_content_is_called_good(void **state)
     struct surroundings around = {.folder = *state};
     struct outcome outcome = program_run(&around, (const char *const[]){"check", "content", NULL});
     assert_string_equal(outcome.err, "");
-    assert_string_equal(outcome.out, "3 slides, 1 page, 2 languages: good\n");
+    assert_string_equal(outcome.out, "3 slides, 1 page, 2 languages at 3 sizes: good\n");
     assert_int_equal(outcome.code, 0);
     outcome_finish(&outcome);
 }
@@ -195,7 +195,7 @@ static void warnings_are_good_unless_strict(void **state)
         program_run(&around, (const char *const[]){"check", "content", "--at", "2026-09-01", NULL});
     assert_int_equal(outcome.code, 0);
     assert_contains(outcome.err, "content/slides/s001.yaml:3:15: warning: ");
-    assert_string_equal(outcome.out, "3 slides, 1 page, 2 languages: good, with 1 warning\n");
+    assert_string_equal(outcome.out, "3 slides, 1 page, 2 languages at 3 sizes: good, with 1 warning\n");
     outcome_finish(&outcome);
 
     outcome =

@@ -42,7 +42,7 @@ static void a_new_folder_passes_the_strict_check(void **state)
 {
     expect(*state, (const char *const[]){"new", "mine", NULL}, 0, NULL);
     expect(*state, (const char *const[]){"check", "--strict", "mine", NULL}, 0,
-           "3 slides, 2 pages, 1 language: good\n");
+           "3 slides, 2 pages, 1 language at 3 sizes: good\n");
     expect(*state, (const char *const[]){"render", "mine", "-o", "out", "--size", "800x480", NULL}, 0, NULL);
     assert_true(count_names(*state, "out") == 1);
 }
@@ -50,7 +50,7 @@ static void a_new_folder_passes_the_strict_check(void **state)
 static void the_source_folder_is_good_content_itself(void **state)
 {
     expect(*state, (const char *const[]){"check", "--strict", SOURCE, NULL}, 0,
-           "3 slides, 2 pages, 1 language: good\n");
+           "3 slides, 2 pages, 1 language at 3 sizes: good\n");
 }
 
 static void every_file_of_the_source_folder_is_written(void **state)

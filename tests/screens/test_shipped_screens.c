@@ -33,11 +33,12 @@ static const char *const defect_names[] = {"leaves its room", "has a broken word
                                            "is cut",          "has missing glyphs",
                                            "overlaps",        "is too small to touch"};
 
-static void print(void *user, enum defect defect, const char *text, const char *other)
+static void print(void *user, const struct flaw *flaw)
 {
     const struct room *room = user;
-    print_message("%s at %dx%d: \"%s\" %s %s\n", room->id, room->w, room->h, text, defect_names[defect],
-                  other ? other : "");
+    print_message("%s at %dx%d: \"%s\" %s %s\n", room->id, room->w, room->h,
+                  flaw->text ? flaw->text->text : flaw->target->label, defect_names[flaw->defect],
+                  flaw->other ? flaw->other->text : "");
 }
 
 static void judge(struct room *room, enum view_kind kind, size_t index, size_t lang, const char *id)

@@ -11,10 +11,12 @@ static const struct {
     int w, h;
 } sizes[] = {{1920, 1080}, {1080, 1920}, {800, 480}, {480, 800}, {3840, 2160}, {1024, 600}, {1280, 1024}};
 
-static void print(void *user, enum defect defect, const char *text, const char *other)
+static void print(void *user, const struct flaw *flaw)
 {
     const char *where = user;
-    printf("%s: defect %d: \"%s\"%s%s\n", where, (int)defect, text, other ? " and " : "", other ? other : "");
+    printf("%s: defect %d: \"%s\"%s%s\n", where, (int)flaw->defect,
+           flaw->text ? flaw->text->text : flaw->target->label, flaw->other ? " and " : "",
+           flaw->other ? flaw->other->text : "");
 }
 
 static void expect_clean(const struct model *model, const char *screen, size_t lang)

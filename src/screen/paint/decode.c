@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "content/imagehead.h"
+#include "paint/jpeg.h"
 #include "paint/scale.h"
 #include "paint/strip.h"
 
@@ -76,50 +77,94 @@ static struct pixmap cut_out(const SDL_Surface *surface, const struct crop *crop
                            .full_h = surface->h};
 }
 
-static bool fit(const SDL_Surface *rgb, const struct crop *crop, uint32_t **pixels, struct err *err)
+struct decoded {
+    SDL_Surface *rgb;
+};
+
+void decoded_destroy(struct decoded *decoded)
 {
-    *pixels = malloc((size_t)crop->w * (size_t)crop->h * sizeof(uint32_t));
-    if (!*pixels)
-        return err_set(err, "out of memory");
+    if (!decoded)
+        return;
+    SDL_FreeSurface(decoded->rgb);
+    free(decoded);
+}
+
+bool decoded_part(const struct decoded *decoded, const struct crop *crop, int x, int y, int w, int h,
+                  uint32_t *pixels)
+{
+    const SDL_Surface *rgb = decoded->rgb;
     if (rgb->w == crop->w && rgb->h == crop->h) {
-        for (int y = 0; y < crop->h; y++)
-            memcpy(*pixels + (size_t)y * (size_t)crop->w,
-                   (const uint8_t *)rgb->pixels + (size_t)y * (size_t)rgb->pitch,
-                   (size_t)crop->w * sizeof(uint32_t));
+        for (int row = 0; row < h; row++)
+            memcpy(pixels + (size_t)row * (size_t)w,
+                   (const uint8_t *)rgb->pixels + (size_t)(y + row) * (size_t)rgb->pitch +
+                       (size_t)x * sizeof(uint32_t),
+                   (size_t)w * sizeof(uint32_t));
         return true;
     }
     struct pixmap part = cut_out(rgb, crop);
-    if (scale_pixels(&part, *pixels, crop->w, crop->h))
-        return true;
-    free(*pixels);
-    *pixels = NULL;
-    return err_set(err, "out of memory");
+    double across = part.w / crop->w, down = part.h / crop->h;
+    part.x += x * across;
+    part.y += y * down;
+    part.w = w * across;
+    part.h = h * down;
+    return scale_pixels(&part, pixels, w, h);
 }
 
-static bool decode_bytes(const char *bytes, size_t length, const struct crop *crop, uint32_t **pixels,
-                         struct err *err)
+static struct decoded *decode_bytes(const char *bytes, size_t length, enum image_type type, uint32_t ground,
+                                    struct err *err)
 {
-    struct image_head head;
-    if (!image_head_read((const uint8_t *)bytes, length, &head, err))
-        return false;
-    SDL_Surface *surface = decode(bytes, length, head.type);
-    if (!surface)
-        return err_set(err, "cannot be decoded: %s", SDL_GetError());
-    SDL_Surface *rgb = to_rgb(surface, crop->ground);
+    SDL_Surface *surface = decode(bytes, length, type);
+    struct decoded *decoded = surface ? calloc(1, sizeof *decoded) : NULL;
+    if (decoded)
+        decoded->rgb = to_rgb(surface, ground);
     SDL_FreeSurface(surface);
-    if (!rgb)
-        return err_set(err, "cannot be decoded: %s", SDL_GetError());
-    bool ok = fit(rgb, crop, pixels, err);
-    SDL_FreeSurface(rgb);
-    return ok;
+    if (decoded && decoded->rgb)
+        return decoded;
+    free(decoded);
+    err_set(err, "cannot be decoded: %s", SDL_GetError());
+    return NULL;
+}
+
+/* whole: see decode_file_whole. */
+static struct decoded *decode_below(int folder, const char *file, uint32_t ground, bool whole,
+                                    struct err *err)
+{
+    AUTO_FREE char *bytes = NULL;
+    size_t length;
+    if (!file_read_below(folder, file, IMAGE_BYTES_MAX, &bytes, &length, err))
+        return NULL; /* it names the file */
+    struct image_head head;
+    bool good = image_head_read((const uint8_t *)bytes, length, &head, err);
+    if (good && whole && head.type == IMAGE_JPEG)
+        good = jpeg_is_whole(bytes, length, err);
+    struct decoded *decoded = good ? decode_bytes(bytes, length, head.type, ground, err) : NULL;
+    if (!decoded)
+        err_context(err, "%s", file);
+    return decoded;
+}
+
+struct decoded *decode_file(int folder, const char *file, uint32_t ground, struct err *err)
+{
+    return decode_below(folder, file, ground, false, err);
+}
+
+struct decoded *decode_file_whole(int folder, const char *file, uint32_t ground, struct err *err)
+{
+    return decode_below(folder, file, ground, true, err);
 }
 
 bool decode_picture(int folder, const char *file, const struct crop *crop, uint32_t **pixels, struct err *err)
 {
-    AUTO_FREE char *bytes = NULL;
-    size_t length;
     *pixels = NULL;
-    if (!file_read_below(folder, file, IMAGE_BYTES_MAX, &bytes, &length, err))
-        return false; /* it names the file */
-    return decode_bytes(bytes, length, crop, pixels, err) ? true : err_context(err, "%s", file);
+    struct decoded *decoded = decode_file(folder, file, crop->ground, err);
+    if (!decoded)
+        return false;
+    *pixels = malloc((size_t)crop->w * (size_t)crop->h * sizeof(uint32_t));
+    bool ok = *pixels && decoded_part(decoded, crop, 0, 0, crop->w, crop->h, *pixels);
+    decoded_destroy(decoded);
+    if (ok)
+        return true;
+    free(*pixels);
+    *pixels = NULL;
+    return err_set(err, "%s: out of memory", file);
 }

@@ -1,0 +1,215 @@
+#include "proof/crew.h"
+
+#include "proof/judge.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define WORKERS_MAX 8
+
+/* The longest page in 16 languages takes a few seconds; what takes this long will never end. */
+#define JOB_SECONDS 120
+
+_Static_assert(sizeof(struct finding) <= PIPE_BUF, "a finding is written to the shared pipe at once");
+
+/* Memory that all processes share. */
+struct board {
+    atomic_size_t next;            /* the group that is taken next */
+    atomic_size_t at[WORKERS_MAX]; /* the job that a worker is at, from 1; 0: none */
+};
+
+/* Jobs that one worker does, from first to before end. */
+struct group {
+    size_t first, end;
+};
+
+struct crew {
+    const struct proof *proof;
+    const struct jobs *jobs;
+    struct group *groups; /* room for one more for each job that a worker may die of */
+    size_t n_groups;
+    struct board *board;
+    pid_t workers[WORKERS_MAX];
+    size_t n_workers;
+    void (*found)(void *user, const struct finding *finding);
+    void *user;
+};
+
+static void send(void *user, const struct finding *finding)
+{
+    const int *pipe = user;
+    /* At most PIPE_BUF bytes are written whole or not at all. */
+    while (write(*pipe, finding, sizeof *finding) < 0 && errno == EINTR)
+        continue;
+}
+
+/* A worker, in its own process. */
+static _Noreturn void work(struct crew *crew, size_t worker, int out)
+{
+    struct board *board = crew->board;
+    struct err err;
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody reads on */
+    struct judge *judge = judge_create(crew->proof, send, &out, &err);
+    if (!judge) {
+        struct finding finding;
+        memset(&finding, 0, sizeof finding);
+        finding.kind = FINDING_NO_SCREEN;
+        finding.origin.owner = OWNER_HOUSE;
+        memcpy(finding.detail, err.text, strnlen(err.text, sizeof finding.detail - 1));
+        send(&out, &finding);
+        _exit(EXIT_FAILURE);
+    }
+    for (size_t next; (next = atomic_fetch_add(&board->next, 1)) < crew->n_groups;) {
+        const struct group *group = &crew->groups[next];
+        for (size_t job = group->first; job < group->end; job++) {
+            atomic_store(&board->at[worker], job + 1);
+            alarm(JOB_SECONDS);
+            judge_job(judge, &crew->jobs->items[job]);
+        }
+    }
+    alarm(0);
+    atomic_store(&board->at[worker], 0);
+    judge_destroy(judge);
+    _exit(EXIT_SUCCESS);
+}
+
+static bool start_workers(struct crew *crew, size_t wanted, int pipe[2], struct err *err)
+{
+    for (crew->n_workers = 0; crew->n_workers < wanted; crew->n_workers++) {
+        size_t worker = crew->n_workers;
+        atomic_store(&crew->board->at[worker], 0);
+        crew->workers[worker] = fork();
+        if (crew->workers[worker] < 0)
+            break; /* with one at least it goes on */
+        if (crew->workers[worker] == 0) {
+            close(pipe[0]);
+            work(crew, worker, pipe[1]);
+        }
+    }
+    return crew->n_workers > 0 || err_set(err, "no process can be started: %s", strerror(errno));
+}
+
+/* Tells of the job that a worker died of, and leaves the rest of its group to another. */
+static void report_crash(struct crew *crew, size_t job, int number)
+{
+    struct finding finding;
+    memset(&finding, 0, sizeof finding);
+    finding.kind = FINDING_CRASH;
+    finding.amount = (size_t)number;
+    finding.origin = crew->jobs->items[job].origin;
+    crew->found(crew->user, &finding);
+    for (size_t i = 0; i < crew->n_groups; i++) {
+        struct group *group = &crew->groups[i];
+        if (job < group->first || job >= group->end)
+            continue;
+        if (job + 1 < group->end)
+            crew->groups[crew->n_groups++] = (struct group){job + 1, group->end};
+        group->end = job + 1;
+        return;
+    }
+}
+
+/* False when a worker could not begin at all. */
+static bool wait_for_workers(struct crew *crew)
+{
+    bool began = true;
+    atomic_store(&crew->board->next, crew->n_groups);
+    for (size_t i = 0; i < crew->n_workers; i++) {
+        int status = 0;
+        while (waitpid(crew->workers[i], &status, 0) < 0 && errno == EINTR)
+            continue;
+        size_t at = atomic_load(&crew->board->at[i]);
+        if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS)
+            continue;
+        if (at > 0)
+            report_crash(crew, at - 1, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+        else
+            began = false;
+    }
+    return began;
+}
+
+/* Reads what the workers write until the last one has ended. */
+static void read_findings(const struct crew *crew, int in)
+{
+    struct finding finding;
+    size_t got = 0;
+    for (;;) {
+        ssize_t n = read(in, (char *)&finding + got, sizeof finding - got);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return;
+        got += (size_t)n;
+        if (got < sizeof finding)
+            continue;
+        crew->found(crew->user, &finding);
+        got = 0;
+    }
+}
+
+/* All workers, from their start to their end. False when none could be started. */
+static bool run_once(struct crew *crew, size_t wanted, struct err *err)
+{
+    int pipes[2];
+    if (pipe2(pipes, O_CLOEXEC) != 0)
+        return err_set(err, "no pipe: %s", strerror(errno));
+    bool ok = start_workers(crew, wanted, pipes, err);
+    close(pipes[1]);
+    if (ok)
+        read_findings(crew, pipes[0]);
+    close(pipes[0]);
+    return ok;
+}
+
+static bool make_groups(struct crew *crew)
+{
+    const struct jobs *jobs = crew->jobs;
+    crew->groups = malloc(2 * jobs->count * sizeof *crew->groups);
+    if (!crew->groups)
+        return false;
+    for (size_t job = 0, end; job < jobs->count; job = end) {
+        end = job + jobs_together(jobs, job);
+        crew->groups[crew->n_groups++] = (struct group){job, end};
+    }
+    return true;
+}
+
+static size_t workers_wanted(const struct crew *crew)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t wanted = processors < 1 ? 1 : (size_t)processors;
+    wanted = wanted < WORKERS_MAX ? wanted : WORKERS_MAX;
+    return wanted < crew->n_groups ? wanted : crew->n_groups;
+}
+
+bool crew_run(const struct proof *proof, const struct jobs *jobs,
+              void (*found)(void *user, const struct finding *finding), void *user, struct err *err)
+{
+    struct crew crew = {.proof = proof, .jobs = jobs, .found = found, .user = user};
+    void *shared = mmap(NULL, sizeof *crew.board, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED || !make_groups(&crew)) {
+        if (shared != MAP_FAILED)
+            munmap(shared, sizeof *crew.board);
+        return err_set(err, "out of memory");
+    }
+    crew.board = shared; /* zeroed */
+    bool ok = true;
+    /* What dead workers have left over is done by others. */
+    for (bool began = true; ok && began && atomic_load(&crew.board->next) < crew.n_groups;) {
+        ok = run_once(&crew, workers_wanted(&crew), err);
+        began = ok && wait_for_workers(&crew);
+    }
+    free(crew.groups);
+    munmap(shared, sizeof *crew.board);
+    return ok;
+}
