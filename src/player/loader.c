@@ -76,22 +76,33 @@ static bool sleep_until_due(struct loader *loader)
     }
 }
 
+/* Reads the folder once. *busy is set when it was changing meanwhile. */
+static struct content *read_folder(struct loader *loader, struct diag_list *diags, bool *busy)
+{
+    uint64_t began = window_now();
+    *busy = pace_busy(&loader->pace, began);
+    pace_begin(&loader->pace);
+    watch_renew(loader->watch);
+    struct content *content = diags ? content_load(loader->folder, diags) : NULL;
+    look(loader);
+    pace_end(&loader->pace, began, window_now());
+    *busy = *busy || loader->pace.waiting;
+    return content;
+}
+
 static void *work(void *argument)
 {
     struct loader *loader = argument;
     uint64_t broken = 0; /* since when its problems were not told */
     while (sleep_until_due(loader)) {
-        uint64_t began = window_now();
-        pace_begin(&loader->pace);
-        watch_renew(loader->watch);
         struct diag_list *diags = diag_list_create();
-        struct content *content = diags ? content_load(loader->folder, diags) : NULL;
-        look(loader);
+        bool busy;
+        struct content *content = read_folder(loader, diags, &busy);
         uint64_t now = window_now();
-        pace_end(&loader->pace, began, now);
-        broken = content ? 0 : broken ? broken : began;
-        if (!content && loader->pace.waiting && loader->been && now < broken + UNFINISHED_MS) {
+        broken = broken ? broken : now;
+        if (!content && busy && loader->been && now < broken + UNFINISHED_MS) {
             diag_list_destroy(diags);
+            pace_change(&loader->pace, now); /* so that it is read once more, when it is quiet */
             continue;
         }
         broken = 0;

@@ -21,6 +21,11 @@ uint64_t pace_due(const struct pace *pace)
     return later(quiet < most ? quiet : most, pace->rest_until);
 }
 
+bool pace_busy(const struct pace *pace, uint64_t now)
+{
+    return pace->waiting && now < pace->last + PACE_QUIET_MS;
+}
+
 void pace_begin(struct pace *pace)
 {
     pace->waiting = false;

@@ -28,6 +28,9 @@ void pace_change(struct pace *pace, uint64_t now);
 /* When it has to be read; UINT64_MAX: nothing has changed. */
 uint64_t pace_due(const struct pace *pace);
 
+/* True while it goes on changing. */
+bool pace_busy(const struct pace *pace, uint64_t now);
+
 /* It is being read, from now on; and has been read. */
 void pace_begin(struct pace *pace);
 void pace_end(struct pace *pace, uint64_t began, uint64_t now);

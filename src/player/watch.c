@@ -70,7 +70,8 @@ struct watch *watch_create(const char *folder)
         return NULL;
     }
     if (watch->fd < 0)
-        say(watch, errno == EMFILE ? "fs.inotify.max_user_instances is used up" : strerror(errno));
+        say(watch, errno == EMFILE ? "fs.inotify.max_user_instances or the open files are used up"
+                                   : strerror(errno));
     return watch;
 }
 

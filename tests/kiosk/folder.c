@@ -42,6 +42,18 @@ void folder_write(const char *folder, const char *name, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
+void folder_replace(const char *folder, const char *name, const char *text)
+{
+    char from[512], to[512];
+    const char *slash = strrchr(name, '/');
+    int length = slash ? (int)(slash - name) + 1 : 0;
+    snprintf(from, sizeof from, "%.*s.%s.new", length, name, name + length);
+    folder_write(folder, from, text);
+    snprintf(from, sizeof from, "%s/%.*s.%s.new", folder, length, name, name + length);
+    snprintf(to, sizeof to, "%s/%s", folder, name);
+    assert_int_equal(rename(from, to), 0);
+}
+
 void folder_fill(const char *folder, size_t count)
 {
     static const char *const pictures[] = {"phantom", "vessels", "spiral", "brain", "chest", "kspace"};

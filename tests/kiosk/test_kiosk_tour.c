@@ -16,7 +16,7 @@ static int tour(const char *folder, const char *size)
     assert_true(process >= 0);
     if (process == 0) {
         setenv("LOBBY_TOUR", pictures, 1);
-        execl(LOBBY_KIOSK, LOBBY_KIOSK, "--headless", "-w", size, folder, (char *)NULL);
+        execl(LOBBY_PROGRAM, LOBBY_PROGRAM, "--headless", "-w", size, folder, (char *)NULL);
         _exit(127);
     }
     int status = -1;
