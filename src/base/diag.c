@@ -10,9 +10,9 @@
 
 enum {
     TEXT_MAX = 1000, /* bytes of one message: content quoted in it may be as long as a file */
-    SLOTS = 2048     /* a power of two above DIAG_MAX, so that a probe always ends */
+    SLOTS = 4096     /* a power of two far above 2 * DIAG_MAX, so that a probe soon ends */
 };
-_Static_assert((int)SLOTS > DIAG_MAX, "a probe ends at a free slot");
+_Static_assert((int)SLOTS > 2 * DIAG_MAX, "a probe ends at a free slot: warnings that gave way keep theirs");
 
 struct record {
     struct diag diag;
@@ -73,6 +73,32 @@ static struct record **find_slot(struct diag_list *list, const struct diag *diag
             return &list->slots[i];
 }
 
+/* Characters that make a terminal show a line in another order than it is written in. */
+static bool is_turn(uint32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* One problem is one line, and nothing in it may speak to the terminal. What is no UTF-8, such as half a
+ * character where a long value was cut, is left out. */
+static void make_printable(char *text)
+{
+    static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD, as long as what it stands for */
+    size_t length = strlen(text), kept = 0;
+    for (size_t at = 0, used; at < length; at += used) {
+        uint32_t c = utf8_decode(text + at, length - at, &used);
+        if (c == 0xfffd && used == 1)
+            continue;
+        bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+        if (control)
+            text[kept++] = ' ';
+        else
+            memmove(text + kept, is_turn(c) ? replacement : text + at, used);
+        kept += control ? 0 : used;
+    }
+    text[kept] = '\0';
+}
+
 static struct record *make_record(const struct diag *diag)
 {
     size_t file_size = diag->place.file ? strlen(diag->place.file) + 1 : 0;
@@ -83,6 +109,7 @@ static struct record *make_record(const struct diag *diag)
     record->diag = *diag;
     if (file_size) {
         memcpy(record->bytes, diag->place.file, file_size);
+        make_printable(record->bytes); /* anybody can name a file in any bytes */
         record->diag.place.file = record->bytes;
     }
     memcpy(record->bytes + file_size, diag->text, text_size);
@@ -90,23 +117,17 @@ static struct record *make_record(const struct diag *diag)
     return record;
 }
 
-/* One problem is one line, and nothing in it may speak to the terminal. What is no UTF-8, such as half a
- * character where a long value was cut, is left out. */
-static void make_printable(char *text)
+/* The next free place; in a full list that of a warning, for an error: nobody may search for why a folder is
+ * refused. NULL when there is none. The record of that warning stays in its slot, so that its repeats are
+ * known. */
+static struct diag *room_for(struct diag_list *list, enum diag_level level)
 {
-    size_t length = strlen(text), kept = 0;
-    for (size_t at = 0, used; at < length; at += used) {
-        uint32_t c = utf8_decode(text + at, length - at, &used);
-        if (c == 0xfffd && used == 1)
-            continue;
-        bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
-        if (control)
-            text[kept++] = ' ';
-        else
-            memmove(text + kept, text + at, used);
-        kept += control ? 0 : used;
-    }
-    text[kept] = '\0';
+    if (list->count < DIAG_MAX)
+        return &list->kept[list->count++];
+    for (size_t i = DIAG_MAX; i-- > 0 && level == DIAG_ERROR;)
+        if (list->kept[i].level == DIAG_WARNING)
+            return &list->kept[i];
+    return NULL;
 }
 
 void diag_add(struct diag_list *list, enum diag_level level, struct place place, const char *format, ...)
@@ -123,19 +144,22 @@ void diag_add(struct diag_list *list, enum diag_level level, struct place place,
     if ((size_t)length >= TEXT_MAX)
         strcat(text, dots);
 
-    struct diag diag = {level, place, text};
-    struct record **slot = find_slot(list, &diag);
-    if (*slot)
-        return;
-    if (level == DIAG_ERROR)
+    /* The record first: what is compared is what is printed. */
+    const struct diag diag = {level, place, text};
+    struct record *record = make_record(&diag);
+    struct record **slot = record ? find_slot(list, &record->diag) : NULL;
+    bool repeat = slot && *slot;
+    if (!repeat && level == DIAG_ERROR)
         list->errors++;
-    else
+    else if (!repeat)
         list->warnings++;
-    if (list->count == DIAG_MAX)
+    struct diag *place_kept = slot && !repeat ? room_for(list, level) : NULL;
+    if (!place_kept) {
+        free(record);
         return;
-    *slot = make_record(&diag);
-    if (*slot)
-        list->kept[list->count++] = (*slot)->diag;
+    }
+    *slot = record;
+    *place_kept = record->diag;
 }
 
 size_t diag_errors(const struct diag_list *list)

@@ -31,8 +31,10 @@ struct diag_list;
 struct diag_list *diag_list_create(void);
 void diag_list_destroy(struct diag_list *list);
 
-/* Adds one problem. A list keeps at most DIAG_MAX of them and counts the rest. Exact repeats are dropped. A
- * long text is cut, control characters in it become blanks, and what is no UTF-8 is left out. */
+/* Adds one problem. A list keeps at most DIAG_MAX of them, errors rather than warnings, and counts
+ * the rest. Exact repeats are dropped. A
+ * long text is cut; in it and in the file's name control characters become blanks, characters that turn the
+ * direction U+FFFD, and what is no UTF-8 is left out. */
 #define DIAG_MAX 1000
 void diag_add(struct diag_list *list, enum diag_level level, struct place place, const char *format, ...)
     PRINTF_LIKE(4, 5);

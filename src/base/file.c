@@ -229,7 +229,11 @@ static int read_names(DIR *stream, const char *suffix, struct names *names)
         const struct dirent *entry = readdir(stream);
         if (!entry)
             return errno;
-        if (entry->d_name[0] != '.' && ends_in(entry->d_name, suffix) && !names_add(names, entry->d_name))
+        if (entry->d_name[0] == '.' || !ends_in(entry->d_name, suffix))
+            continue;
+        if (names->count == FILE_NAMES_MAX)
+            return E2BIG;
+        if (!names_add(names, entry->d_name))
             return ENOMEM;
     }
 }
@@ -254,6 +258,8 @@ bool file_list_below(int dir, const char *name, const char *suffix, char ***name
     closedir(stream);
     if (number) {
         file_names_free(found.items, found.count);
+        if (number == E2BIG)
+            return err_set(err, "%s: there are more than %d files; remove some", name, FILE_NAMES_MAX);
         return err_set(err, "%s: %s", name, reason(number));
     }
     if (found.count)

@@ -26,7 +26,9 @@ bool file_read(const char *path, size_t cap, char **bytes, size_t *length, struc
 bool file_write(const char *path, const void *bytes, size_t length, struct err *err) MUST_USE;
 
 /* The names in folder "name" below dir that end in suffix and do not begin with a dot, sorted bytewise.
- * A missing folder gives none and true. *names is malloced with each name malloced: file_names_free. */
+ * A missing folder gives none and true; more than FILE_NAMES_MAX are an error. *names is malloced with each
+ * name malloced: file_names_free. */
+#define FILE_NAMES_MAX 10000
 bool file_list_below(int dir, const char *name, const char *suffix, char ***names, size_t *count,
                      struct err *err) MUST_USE;
 void file_names_free(char **names, size_t count);

@@ -135,6 +135,38 @@ static void text_of_a_file_cannot_speak_to_the_terminal(void **state)
     diag_list_destroy(list);
 }
 
+static void names_and_turns_cannot_either(void **state)
+{
+    (void)state;
+    struct diag_list *list = diag_list_create();
+    const struct place place = {"a\n\x1b[2J\xff\xe2\x80\xaegnp", 1, 1};
+    for (int i = 0; i < 2; i++) /* and they are compared as they are printed */
+        diag_error(list, place, "no %s", "\xe2\x81\xa6x\xe2\x80\x8f");
+    char *text = printed(list, "");
+    assert_string_equal(text, "a  [2J\xef\xbf\xbdgnp:1:1: error: no \xef\xbf\xbdx\xe2\x80\x8f\n");
+    free(text);
+    diag_list_destroy(list);
+}
+
+static void warnings_give_way_to_errors(void **state)
+{
+    (void)state;
+    struct diag_list *list = diag_list_create();
+    for (unsigned i = 0; i < DIAG_MAX + 5; i++)
+        diag_warning(list, ((struct place){"a.yaml", i + 1, 1}), "hm");
+    for (unsigned i = 0; i < DIAG_MAX + 5; i++)
+        diag_error(list, ((struct place){"b.yaml", i + 1, 1}), "no");
+    size_t count;
+    const struct diag *items = diag_items(list, &count);
+    assert_int_equal(count, DIAG_MAX);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(items[i].level, DIAG_ERROR);
+    diag_warning(list, ((struct place){"a.yaml", 1, 1}), "hm"); /* a repeat of one that gave way */
+    assert_int_equal(diag_warnings(list), DIAG_MAX + 5);
+    assert_int_equal(diag_errors(list), DIAG_MAX + 5);
+    diag_list_destroy(list);
+}
+
 static void half_a_character_is_left_out(void **state)
 {
     (void)state;
@@ -175,6 +207,8 @@ int main(void)
         cmocka_unit_test(exact_repeats_are_dropped),
         cmocka_unit_test(a_flood_is_counted_and_not_kept),
         cmocka_unit_test(text_of_a_file_cannot_speak_to_the_terminal),
+        cmocka_unit_test(names_and_turns_cannot_either),
+        cmocka_unit_test(warnings_give_way_to_errors),
         cmocka_unit_test(half_a_character_is_left_out),
         cmocka_unit_test(a_long_message_is_cut_behind_a_whole_character),
     };

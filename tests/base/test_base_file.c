@@ -190,6 +190,37 @@ static void names_come_sorted_and_without_hidden_ones(void **state)
     file_names_free(found, count);
 }
 
+static void thousands_of_names_are_too_many(void **state)
+{
+    const struct ground *ground = *state;
+    struct err err;
+    char **found;
+    size_t count;
+    assert_int_equal(mkdirat(ground->dir, "many", 0777), 0);
+    int many = openat(ground->dir, "many", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (unsigned i = 0; i <= FILE_NAMES_MAX; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%u", i);
+        close(openat(many, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+        if (i + 1 == FILE_NAMES_MAX) {
+            assert_true(file_list_below(ground->dir, "many", "", &found, &count, &err));
+            assert_int_equal(count, FILE_NAMES_MAX);
+            file_names_free(found, count);
+        }
+    }
+    assert_false(file_list_below(ground->dir, "many", "", &found, &count, &err));
+    assert_string_equal(err.text, "many: there are more than 10000 files; remove some");
+    assert_true(file_list_below(ground->dir, "many", "77", &found, &count, &err)); /* others do not count */
+    file_names_free(found, count);
+    for (unsigned i = 0; i <= FILE_NAMES_MAX; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%u", i);
+        unlinkat(many, name, 0);
+    }
+    close(many);
+    assert_int_equal(unlinkat(ground->dir, "many", AT_REMOVEDIR), 0);
+}
+
 /* True when nothing but "content" and "secret" lies there. */
 static bool nothing_left_over(const struct ground *ground)
 {
@@ -254,6 +285,7 @@ int main(void)
         ON_GROUND(a_file_past_its_cap_is_refused),
         ON_GROUND(a_file_that_claims_no_size_is_read_whole),
         ON_GROUND(names_come_sorted_and_without_hidden_ones),
+        ON_GROUND(thousands_of_names_are_too_many),
         ON_GROUND(a_written_file_replaces_the_old_one_whole),
         ON_GROUND(a_write_that_fails_leaves_nothing),
         ON_GROUND(a_link_is_replaced_and_not_followed),
