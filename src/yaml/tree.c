@@ -33,6 +33,7 @@ struct builder {
     size_t count, room;
 
     struct yaml_node *root;
+    unsigned values;
     bool done;
 };
 
@@ -88,6 +89,12 @@ static bool wants_key(const struct builder *builder)
 
 static struct yaml_node *new_node(struct builder *builder, enum yaml_kind kind, yaml_mark_t mark)
 {
+    if (builder->values++ == YAML_VALUES_MAX) {
+        diag_error(builder->diags, place_of(builder, mark),
+                   "the file has more than %u values, which takes too long to read; split it",
+                   YAML_VALUES_MAX);
+        return NULL;
+    }
     struct yaml_node *node = ARENA_NEW(builder->arena, struct yaml_node);
     if (!node) {
         too_large(builder);
@@ -341,7 +348,10 @@ static bool handle(struct builder *builder, const yaml_event_t *event)
 
 static bool read_events(struct builder *builder, yaml_parser_t *parser)
 {
+    size_t errors_before = diag_errors(builder->diags);
     while (!builder->done) {
+        if (diag_errors(builder->diags) - errors_before > DIAG_MAX)
+            return false; /* more than are kept, and nobody reads even those */
         yaml_event_t event;
         if (!yaml_parser_parse(parser, &event)) {
             syntax_report(parser, &builder->source, &builder->last, builder->diags);

@@ -1,15 +1,17 @@
 /* yaml/tree: YAML bytes into a small bounded tree whose every node knows its line.
  *
- * Stricter than YAML: at most 1 MB and 32 levels, no aliases, anchors or tags, no tab, no byte that is not
- * UTF-8, one document, no duplicate key. A file stops at its first syntax error; everything else goes on. */
+ * Stricter than YAML: at most 1 MB, 32 levels and 20,000 values, no aliases, anchors or tags, no tab, no byte
+ * that is not UTF-8, one document, no duplicate key. A file stops at its first syntax error; everything else
+ * goes on. */
 #ifndef LOBBY_YAML_TREE_H
 #define LOBBY_YAML_TREE_H
 
 #include "base/arena.h"
 #include "base/diag.h"
 
-#define YAML_BYTES_MAX (1024u * 1024u)
-#define YAML_DEPTH_MAX 32u
+#define YAML_BYTES_MAX  (1024u * 1024u)
+#define YAML_DEPTH_MAX  32u
+#define YAML_VALUES_MAX 20000u /* texts, lists and maps: some 40 times a long file */
 
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 

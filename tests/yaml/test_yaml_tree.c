@@ -216,15 +216,34 @@ static void hostile_megabytes_end_soon(void **state)
     }
     size_t length = 0;
     char *keys = malloc(YAML_BYTES_MAX + 16);
-    for (unsigned i = 0; length + 16 < YAML_BYTES_MAX; i++)
+    for (unsigned i = 0; i + 2 < YAML_VALUES_MAX; i++)
         length += (size_t)sprintf(keys + length, "k%07u:\n", i / 2);
     double start = seconds();
     struct reading reading = read_bytes(keys, length);
     assert_true(seconds() - start < SECONDS_MAX);
-    assert_non_null(reading.root);
-    assert_int_equal(diag_errors(reading.diags), reading.root->count / 2);
+    assert_int_equal(diag_errors(reading.diags), YAML_VALUES_MAX / 2 - 1);
     finish(&reading);
     free(keys);
+}
+
+static void values_are_counted(void **state)
+{
+    (void)state;
+    size_t length, count;
+    char *text = repeat("- a\n", YAML_VALUES_MAX, &length);
+    struct reading reading = read_bytes(text, length - strlen("- a\n")); /* and the list itself is one */
+    assert_non_null(reading.root);
+    assert_int_equal(reading.root->count, YAML_VALUES_MAX - 1);
+    finish(&reading);
+    reading = read_bytes(text, length);
+    assert_null(reading.root);
+    const struct diag *items = diag_items(reading.diags, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(items[0].place.line, YAML_VALUES_MAX);
+    assert_string_equal(items[0].text,
+                        "the file has more than 20000 values, which takes too long to read; split it");
+    finish(&reading);
+    free(text);
 }
 
 static void memory_is_bounded_by_the_arena(void **state)
@@ -270,6 +289,7 @@ int main(void)
         cmocka_unit_test(a_megabyte_is_read_and_one_byte_more_is_not),
         cmocka_unit_test(thirty_two_levels_are_read_and_one_more_is_not),
         cmocka_unit_test(hostile_megabytes_end_soon),
+        cmocka_unit_test(values_are_counted),
         cmocka_unit_test(memory_is_bounded_by_the_arena),
         cmocka_unit_test(bytes_behind_the_end_are_not_looked_at),
     };
