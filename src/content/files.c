@@ -215,6 +215,18 @@ void files_warn_unused_texts(struct loader *loader)
                          "no page shows this text; name it with body: in a page's file, or remove it");
 }
 
+/* Each file is bounded, and so are all together: nobody waits for gigabytes of comments. */
+static bool within_total(struct loader *loader, size_t length)
+{
+    loader->text_bytes += length;
+    if (loader->text_bytes <= CONTENT_TEXT_MAX)
+        return true;
+    diag_error(loader->bind.diags, whole_file(NULL),
+               "all YAML and Markdown files together have more than %u MB; remove some",
+               CONTENT_TEXT_MAX >> 20);
+    return false;
+}
+
 struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes)
 {
     struct err err;
@@ -223,6 +235,8 @@ struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char 
         diag_error(loader->bind.diags, whole_file(file), "this cannot be read: %s", err.text);
         return NULL;
     }
+    if (!within_total(loader, length))
+        return NULL;
     loader->bytes = *bytes;
     return yaml_parse(*bytes, length, file, loader->bind.arena, loader->bind.diags);
 }
@@ -257,7 +271,9 @@ static bool find_control(const char *bytes, size_t length, size_t *bad)
 static void report_no_text(struct loader *loader, const char *file, struct place place)
 {
     enum { PREFIX = sizeof "pages/" - 1 };
-    const char **names = ARENA_ARRAY(loader->bind.arena, loader->n_texts + 1, const char *), *nearest = NULL;
+    const char **names = NULL, *nearest = NULL;
+    if (loader_advises(loader->bind.diags, loader->n_texts))
+        names = ARENA_ARRAY(loader->bind.arena, loader->n_texts + 1, const char *);
     for (size_t i = 0; names && i < loader->n_texts; i++)
         names[i] = loader->texts[i] + PREFIX;
     if (names)
@@ -284,6 +300,8 @@ bool files_read_text(struct loader *loader, const char *file, struct place place
         diag_error(loader->bind.diags, place, "the text cannot be read: %s", err.text);
         return false;
     }
+    if (!within_total(loader, *length))
+        return false;
     const char *problem = NULL;
     if (!utf8_valid(*bytes, *length, &bad))
         problem = "this character is not UTF-8; save the file again as UTF-8 text";

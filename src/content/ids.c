@@ -27,7 +27,7 @@ bool ids_name_ok(const char *name)
 void ids_report_unknown(const struct ids *ids, const char *name, struct place place, struct diag_list *diags)
 {
     enum { FEW = 8, TEXT = 400 };
-    const char *nearest = str_nearest(name, ids->name, ids->count);
+    const char *nearest = loader_advises(diags, ids->count) ? str_nearest(name, ids->name, ids->count) : NULL;
     if (nearest) {
         diag_error(diags, place, "there is no %s \"%s\"; did you mean \"%s\"?", ids->kind, name, nearest);
         return;

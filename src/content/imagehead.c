@@ -2,6 +2,7 @@
 #include "content/imagehead.h"
 
 #include "content/exif.h"
+#include "content/vp8l.h"
 
 #include <string.h>
 
@@ -220,7 +221,18 @@ static bool webp_lossless(struct bytes chunk, struct image_head *head, struct er
     if (chunk.length < 5 || chunk.at[0] != 0x2f || chunk.at[4] >> 5 != 0)
         return is_damaged(err, "its header is wrong");
     uint32_t bits = u32_little(chunk.at + 1);
-    return set_size(head, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, err);
+    uint32_t width = (bits & 0x3fff) + 1, height = (bits >> 14 & 0x3fff) + 1;
+    return set_size(head, width, height, err) &&
+           vp8l_check(chunk.at + 5, chunk.length - 5, width, height, err);
+}
+
+/* Transparency of a lossy picture, whose size only the canvas tells so far. */
+static bool webp_alpha(struct bytes chunk, const struct image_head *canvas, struct err *err)
+{
+    enum { COMPRESSION = 0x03, LOSSLESS = 1 };
+    if (canvas->width == 0 || chunk.length < 1 || (chunk.at[0] & COMPRESSION) != LOSSLESS)
+        return true;
+    return vp8l_check(chunk.at + 1, chunk.length - 1, (unsigned)canvas->width, (unsigned)canvas->height, err);
 }
 
 static bool webp_canvas(struct bytes chunk, struct image_head *canvas, struct err *err)
@@ -260,7 +272,8 @@ static bool read_webp(struct bytes file, struct image_head *head, struct err *er
         if ((lossy || lossless) && head->width)
             return is_damaged(err, "it has two pictures in it");
         if ((lossy && !webp_lossy(chunk, head, err)) || (lossless && !webp_lossless(chunk, head, err)) ||
-            (memcmp(type, "VP8X", 4) == 0 && !webp_canvas(chunk, &canvas, err)))
+            (memcmp(type, "VP8X", 4) == 0 && !webp_canvas(chunk, &canvas, err)) ||
+            (memcmp(type, "ALPH", 4) == 0 && !webp_alpha(chunk, &canvas, err)))
             return false;
         at += CHUNK + chunk.length;
         at += chunk.length & 1 && at < end; /* chunks are padded to even lengths */

@@ -11,7 +11,8 @@
 #include "content/markdown.h"
 #include "yaml/bind.h"
 
-#define CONTENT_FILES_MAX 2000 /* slides, and pages */
+#define CONTENT_FILES_MAX 2000                 /* slides, and pages */
+#define CONTENT_TEXT_MAX  (8u * 1024u * 1024u) /* bytes of all YAML and Markdown files together */
 #define IDS_NAME_MAX      64
 
 /* The ids of slides or of pages, sorted. */
@@ -58,9 +59,18 @@ struct loader {
     struct place lang_places[CONTENT_LANGS_MAX]; /* where lobby.yaml names them */
     size_t fallback;                             /* a language, or CONTENT_NONE */
     const char *bytes;                           /* of the YAML file that is being read */
+    size_t text_bytes;                           /* of all YAML and Markdown files so far */
     size_t self_page; /* the page or slide that is being read, or CONTENT_NONE: a link to itself */
     size_t self_slide;
 };
+
+/* "Did you mean" looks through all names there are; a folder with thousands of names and thousands of
+ * mistakes gets it for the first ones only. */
+static inline bool loader_advises(const struct diag_list *diags, size_t names)
+{
+    enum { NAMES_MAX = 5000 };
+    return diag_errors(diags) * names <= NAMES_MAX;
+}
 
 static inline struct loader *loader_of(struct bind_context *context)
 {

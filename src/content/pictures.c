@@ -94,19 +94,19 @@ static const char *base_name(const char *path)
 }
 
 /* The name of a file of images/ that is written alike but for capital letters; or the nearest; or NULL. */
-static const char *similar(const struct pictures *pictures, const char *name)
+static const char *similar(const struct pictures *pictures, const char *name, bool advise)
 {
     for (size_t i = 0; i < pictures->count; i++)
         if (strcasecmp(pictures->names[i], name) == 0)
             return pictures->names[i];
-    return str_nearest(name, pictures->names, pictures->count);
+    return advise ? str_nearest(name, pictures->names, pictures->count) : NULL;
 }
 
 static void report_missing(struct loader *loader, const struct yaml_node *node)
 {
     struct diag_list *diags = loader->bind.diags;
     const char *file = node->text, *name = base_name(file);
-    const char *nearest = similar(&loader->pictures, name);
+    const char *nearest = similar(&loader->pictures, name, loader_advises(diags, loader->pictures.count));
     bool outside = file[0] == '/' || strstr(file, "..") || strchr(file, '\\') || strstr(file, "://");
     if (outside)
         diag_error(diags, node->place,

@@ -149,6 +149,7 @@ void webp_lossless(struct picture_bytes *picture, unsigned width, unsigned heigh
     struct picture_bytes vp8l = {.length = 0};
     add_little(&vp8l, 0x2f, 1);
     add_little(&vp8l, (width - 1) | (height - 1) << 14, 4);
+    add_little(&vp8l, 0, 1); /* no transforms, no cache, no blocks */
     webp_chunk(picture, "VP8L", vp8l.bytes, vp8l.length);
 }
 

@@ -83,7 +83,7 @@ static void whole_pictures_of_each_kind_are_measured(void **state)
 
     webp_begin(&picture);
     webp_extended(&picture, 0x10, 800, 600);
-    webp_chunk(&picture, "ALPH", "abc", 3);
+    webp_chunk(&picture, "ALPH", "\0bc", 3);
     webp_lossy(&picture, 800, 600);
     webp_chunk(&picture, "EXIF", "x", 1);
     webp_end(&picture);
