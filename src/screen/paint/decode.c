@@ -5,6 +5,7 @@
 #include "paint/jpeg.h"
 #include "paint/scale.h"
 #include "paint/strip.h"
+#include "paint/trim.h"
 
 #include <SDL_image.h>
 #include <stdlib.h>
@@ -43,13 +44,29 @@ static void lay_on_ground(SDL_Surface *argb, uint32_t ground)
     }
 }
 
+static void swap_red_and_blue(SDL_Surface *abgr)
+{
+    for (int y = 0; y < abgr->h; y++) {
+        uint32_t *row = (uint32_t *)(void *)((uint8_t *)abgr->pixels + (size_t)y * (size_t)abgr->pitch);
+        for (int x = 0; x < abgr->w; x++)
+            row[x] = (row[x] & 0xff00ff00) | (row[x] >> 16 & 0xff) | (row[x] & 0xff) << 16;
+    }
+}
+
+/* Takes the surface over. One with transparency is changed in its place, as a second one of 36 MB would be
+ * for nothing. */
 static SDL_Surface *to_rgb(SDL_Surface *surface, uint32_t ground)
 {
     Uint32 key;
     bool clear = SDL_ISPIXELFORMAT_ALPHA(surface->format->format) || SDL_GetColorKey(surface, &key) == 0 ||
                  SDL_ISPIXELFORMAT_INDEXED(surface->format->format);
-    SDL_Surface *rgb =
-        SDL_ConvertSurfaceFormat(surface, clear ? SDL_PIXELFORMAT_ARGB8888 : SDL_PIXELFORMAT_RGB888, 0);
+    SDL_Surface *rgb = surface;
+    if (surface->format->format == SDL_PIXELFORMAT_ABGR8888) {
+        swap_red_and_blue(surface);
+    } else {
+        rgb = SDL_ConvertSurfaceFormat(surface, clear ? SDL_PIXELFORMAT_ARGB8888 : SDL_PIXELFORMAT_RGB888, 0);
+        SDL_FreeSurface(surface);
+    }
     if (rgb && clear)
         lay_on_ground(rgb, ground);
     return rgb;
@@ -110,47 +127,55 @@ bool decoded_part(const struct decoded *decoded, const struct crop *crop, int x,
     return scale_pixels(&part, pixels, w, h);
 }
 
-static struct decoded *decode_bytes(const char *bytes, size_t length, enum image_type type, uint32_t ground,
-                                    struct err *err)
-{
-    SDL_Surface *surface = decode(bytes, length, type);
-    struct decoded *decoded = surface ? calloc(1, sizeof *decoded) : NULL;
-    if (decoded)
-        decoded->rgb = to_rgb(surface, ground);
-    SDL_FreeSurface(surface);
-    if (decoded && decoded->rgb)
-        return decoded;
-    free(decoded);
-    err_set(err, "cannot be decoded: %s", SDL_GetError());
-    return NULL;
-}
-
 /* whole: see decode_file_whole. */
-static struct decoded *decode_below(int folder, const char *file, uint32_t ground, bool whole,
-                                    struct err *err)
+static SDL_Surface *decode_below(int folder, const char *file, bool whole, struct err *err)
 {
     AUTO_FREE char *bytes = NULL;
     size_t length;
     if (!file_read_below(folder, file, IMAGE_BYTES_MAX, &bytes, &length, err))
         return NULL; /* it names the file */
+    /* Of the very bytes that are decoded: the file may be another one than was checked when it was loaded. */
     struct image_head head;
     bool good = image_head_read((const uint8_t *)bytes, length, &head, err);
     if (good && whole && head.type == IMAGE_JPEG)
         good = jpeg_is_whole(bytes, length, err);
-    struct decoded *decoded = good ? decode_bytes(bytes, length, head.type, ground, err) : NULL;
-    if (!decoded)
+    if (good && head.type == IMAGE_PNG)
+        length = trim_png(bytes, length);
+    SDL_Surface *surface = good ? decode(bytes, length, head.type) : NULL;
+    if (good && !surface)
+        err_set(err, "cannot be decoded: %s", SDL_GetError());
+    if (!surface)
         err_context(err, "%s", file);
-    return decoded;
+    return surface;
+}
+
+/* The file's bytes are gone when the pixels are converted: the two never take memory together. */
+static struct decoded *decode_opaque(int folder, const char *file, uint32_t ground, bool whole,
+                                     struct err *err)
+{
+    SDL_Surface *surface = decode_below(folder, file, whole, err);
+    if (!surface)
+        return NULL;
+    struct decoded *decoded = calloc(1, sizeof *decoded);
+    SDL_Surface *rgb = to_rgb(surface, ground);
+    if (decoded && rgb) {
+        decoded->rgb = rgb;
+        return decoded;
+    }
+    SDL_FreeSurface(rgb);
+    free(decoded);
+    err_set(err, "%s: out of memory", file);
+    return NULL;
 }
 
 struct decoded *decode_file(int folder, const char *file, uint32_t ground, struct err *err)
 {
-    return decode_below(folder, file, ground, false, err);
+    return decode_opaque(folder, file, ground, false, err);
 }
 
 struct decoded *decode_file_whole(int folder, const char *file, uint32_t ground, struct err *err)
 {
-    return decode_below(folder, file, ground, true, err);
+    return decode_opaque(folder, file, ground, true, err);
 }
 
 bool decode_picture(int folder, const char *file, const struct crop *crop, uint32_t **pixels, struct err *err)
