@@ -1,6 +1,8 @@
 #include "base/civil.h"
 
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 enum { DAYS_OF_ERA = 146097, DAYS_TO_1970 = 719468 };
 
@@ -99,5 +101,38 @@ bool civil_parse(const char *text, struct civil *civil)
     if (*text || result.hour > 23 || result.minute > 59 || result.second > 59)
         return false;
     *civil = result;
+    return true;
+}
+
+enum { SECONDS_OF_DAY = 86400 };
+
+void civil_utc_text(int64_t seconds, char text[CIVIL_UTC_TEXT])
+{
+    const int64_t last = civil_days(10000, 1, 1) * SECONDS_OF_DAY - 1;
+    if (seconds < 0 || seconds > last)
+        seconds = seconds < 0 ? 0 : last;
+    int year, month, day, second = (int)(seconds % SECONDS_OF_DAY);
+    civil_from_days(seconds / SECONDS_OF_DAY, &year, &month, &day);
+    char wide[80]; /* any seven numbers */
+    snprintf(wide, sizeof wide, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day, second / 3600,
+             second / 60 % 60, second % 60);
+    memcpy(text, wide, CIVIL_UTC_TEXT - 1);
+    text[CIVIL_UTC_TEXT - 1] = '\0';
+}
+
+bool civil_utc_parse(const char *text, int64_t *seconds)
+{
+    char local[CIVIL_UTC_TEXT - 1], again[CIVIL_UTC_TEXT];
+    struct civil civil;
+    if (strlen(text) != CIVIL_UTC_TEXT - 1)
+        return false;
+    memcpy(local, text, sizeof local - 1);
+    local[sizeof local - 1] = '\0';
+    if (!civil_parse(local, &civil) || civil_seconds(&civil) < 0)
+        return false;
+    civil_utc_text(civil_seconds(&civil), again);
+    if (strcmp(again, text) != 0)
+        return false;
+    *seconds = civil_seconds(&civil);
     return true;
 }

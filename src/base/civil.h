@@ -28,4 +28,10 @@ int64_t civil_seconds(const struct civil *civil);
 bool civil_parse(const char *text, struct civil *civil);
 bool civil_parse_date(const char *text, struct civil *civil); /* the date alone */
 
+/* Seconds since 1970-01-01T00:00:00 UTC as "2026-11-23T23:10:00Z", and back; exactly this form. What lies
+ * outside the years 1970 to 9999 is written as the nearest second inside. */
+#define CIVIL_UTC_TEXT 21u /* with the zero */
+void civil_utc_text(int64_t seconds, char text[CIVIL_UTC_TEXT]);
+bool civil_utc_parse(const char *text, int64_t *seconds);
+
 #endif

@@ -160,6 +160,23 @@ static int create_beside(int folder, char *name, size_t size)
     return -1;
 }
 
+bool file_write_at(int dir, const char *name, const void *bytes, size_t length, struct err *err)
+{
+    char temporary[64];
+    AUTO_CLOSE int fd = create_beside(dir, temporary, sizeof temporary);
+    if (fd < 0)
+        return err_set(err, "%s: %s", name, reason(errno));
+    if (!write_all(fd, bytes, length) || fsync(fd) < 0 || renameat(dir, temporary, dir, name) < 0) {
+        int number = errno;
+        unlinkat(dir, temporary, 0);
+        return err_set(err, "%s: %s", name, reason(number));
+    }
+    /* The new name is on the disk only when its folder is. */
+    if (fsync(dir) < 0)
+        return err_set(err, "%s: its folder: %s", name, reason(errno));
+    return true;
+}
+
 bool file_write(const char *path, const void *bytes, size_t length, struct err *err)
 {
     const char *slash = strrchr(path, '/');
@@ -172,20 +189,9 @@ bool file_write(const char *path, const void *bytes, size_t length, struct err *
     AUTO_CLOSE int folder = file_open_folder(folder_path, err);
     if (folder < 0)
         return false;
-
-    char temporary[64];
-    AUTO_CLOSE int fd = create_beside(folder, temporary, sizeof temporary);
-    if (fd < 0)
-        return err_set(err, "%s: %s", path, reason(errno));
-    if (!write_all(fd, bytes, length) || fsync(fd) < 0 || renameat(folder, temporary, folder, name) < 0) {
-        int number = errno;
-        unlinkat(folder, temporary, 0);
-        return err_set(err, "%s: %s", path, reason(number));
-    }
-    /* The new name is on the disk only when its folder is. */
-    if (fsync(folder) < 0)
-        return err_set(err, "%s: %s", folder_path, reason(errno));
-    return true;
+    struct err why;
+    return file_write_at(folder, name, bytes, length, &why) ||
+           err_set(err, "%s%s", slash ? folder_path : "", why.text);
 }
 
 struct names {

@@ -25,6 +25,9 @@ bool file_read(const char *path, size_t cap, char **bytes, size_t *length, struc
 /* Writes a new file beside path, syncs it and renames it into place: old or new, never half. */
 bool file_write(const char *path, const void *bytes, size_t length, struct err *err) MUST_USE;
 
+/* As file_write, for one name in an open folder. A killed process leaves ".lobby-PID-N.tmp" there at most. */
+bool file_write_at(int dir, const char *name, const void *bytes, size_t length, struct err *err) MUST_USE;
+
 /* The names in folder "name" below dir that end in suffix and do not begin with a dot, sorted bytewise.
  * A missing folder gives none and true; more than FILE_NAMES_MAX are an error. *names is malloced with each
  * name malloced: file_names_free. */

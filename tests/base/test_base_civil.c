@@ -101,13 +101,52 @@ static void only_real_dates_are_read(void **state)
     }
 }
 
+static void moments_have_one_form(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t seconds;
+        const char *text;
+    } table[] = {{0, "1970-01-01T00:00:00Z"},
+                 {951782400, "2000-02-29T00:00:00Z"},
+                 {1795475400, "2026-11-23T23:10:00Z"},
+                 {253402300799, "9999-12-31T23:59:59Z"}};
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        char text[CIVIL_UTC_TEXT];
+        int64_t seconds;
+        civil_utc_text(table[i].seconds, text);
+        assert_string_equal(text, table[i].text);
+        assert_true(civil_utc_parse(text, &seconds));
+        assert_int_equal(seconds, table[i].seconds);
+    }
+    char text[CIVIL_UTC_TEXT];
+    civil_utc_text(INT64_MIN, text);
+    assert_string_equal(text, "1970-01-01T00:00:00Z");
+    civil_utc_text(INT64_MAX, text);
+    assert_string_equal(text, "9999-12-31T23:59:59Z");
+    static const char *const bad[] = {
+        "",
+        "2026-11-23T23:10:00",
+        "2026-11-23 23:10:00Z",
+        "2026-11-23T23:10:00z",
+        "2026-11-23T23:10Z",
+        "2026-11-31T23:10:00Z",
+        "2026-11-23T24:10:00Z",
+        "1969-12-31T23:59:59Z",
+        "2026-11-23T23:10:00Z ",
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        int64_t seconds;
+        assert_false(civil_utc_parse(bad[i], &seconds));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_days_have_their_numbers),
-        cmocka_unit_test(four_centuries_go_there_and_back),
-        cmocka_unit_test(seconds_order_times_of_day),
-        cmocka_unit_test(only_real_dates_are_read),
+        cmocka_unit_test(known_days_have_their_numbers), cmocka_unit_test(four_centuries_go_there_and_back),
+        cmocka_unit_test(seconds_order_times_of_day),    cmocka_unit_test(only_real_dates_are_read),
+        cmocka_unit_test(moments_have_one_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
