@@ -101,6 +101,15 @@ static bool ahead(uint64_t moment, uint64_t now, uint64_t *again)
     return moment > now;
 }
 
+/* A page that was thrown, or a screen on its way to its place. A fade is none: it goes on with the new
+ * content. */
+static bool glides(const struct ui_state *state, uint64_t now)
+{
+    struct ui_state unfaded = *state;
+    unfaded.motion_ms = 0;
+    return ui_moving(&unfaded, now);
+}
+
 static bool good_moment(struct relay *relay, const struct ui_world *world, uint64_t now, uint64_t *again)
 {
     bool there = pictures_there(relay, world, now);
@@ -108,7 +117,7 @@ static bool good_moment(struct relay *relay, const struct ui_world *world, uint6
         return true;
     if (relay->contacts > 0 && ahead(relay->touched + RELAY_DEAD_MS, now, again))
         return false;
-    if (ui_moving(&relay->state, now))
+    if (glides(&relay->state, now))
         return false; /* every frame asks again */
     return there || !ahead(relay->since + RELAY_PICTURES_MS, now, again);
 }

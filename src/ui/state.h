@@ -121,8 +121,8 @@ bool ui_pressing(const struct ui_state *state);
 /* Seconds left of the question, rounded up; 0 when it is not asked. */
 unsigned ui_seconds_left(const struct ui_state *state, const struct ui_world *world, uint64_t now);
 
-/* Carries a state over to another generation of content: places that vanished go to their parent, links
- * close. */
+/* Carries a state over to another generation of content, with all that a visitor sees of it: scroll, focus,
+ * the question, a fade. Places that vanished go to their parent; a finger must press anew. */
 void ui_reload(struct ui_state *state, const struct content *before, const struct ui_world *after,
                uint64_t now);
 

@@ -181,6 +181,13 @@ static void test_it_waits_while_the_page_glides(void **unused)
     offer(&it, START);
     assert_false(change(&it, START + 299, &again));
     assert_true(change(&it, START + 300, &again));
+    /* A fade goes on with the new content. */
+    it.relay.state.from = it.relay.state.here;
+    it.relay.state.motion_start = START;
+    it.relay.state.motion_ms = 600;
+    offer(&it, START + 300);
+    assert_true(change(&it, START + 300, &again));
+    assert_true(ui_moving(&it.relay.state, START + 599));
     finish(&it);
 }
 
