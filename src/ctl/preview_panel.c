@@ -201,13 +201,19 @@ static void add_problems(struct panel *panel)
     }
 }
 
+/* A low panel needs its room for what is wrong; in heights of its text. */
+#define KEYS_LEAST_H 24
+
 /* The list, on a ground of its own. */
 static void add_list(struct panel *panel)
 {
     scene_fill(panel->scene, panel->box, color_mix(PAPER, 0xffffff, 200), 255, 0);
     panel->box = (struct rect){panel->box.x + panel->pad, panel->box.y + panel->pad,
                                panel->box.w - 2 * panel->pad, panel->box.h - 2 * panel->pad};
-    add_keys(panel);
+    const struct diag_list *diags = panel->says->diags;
+    bool wrong = diags && diag_errors(diags) + diag_warnings(diags) > 0;
+    if (!wrong || panel->box.h >= KEYS_LEAST_H * panel->type)
+        add_keys(panel);
     add_problems(panel);
 }
 

@@ -2,14 +2,16 @@
 
 #include "ui/look.h"
 
-/* Text of 16 px on a desktop 1080 px high, which is what its other windows have; more on finer ones. */
+/* Text of 16 px on a desktop whose shorter side has 1080, as in its other windows; more on finer ones. */
 #define TYPE_PART  67
 #define TYPE_LEAST 14
 #define TYPE_MOST  32
 
-/* The panel in heights of its text: about 45 characters wide; or low and as wide as the screen. */
-#define PANEL_W 26
-#define PANEL_H 19
+/* The panel in heights of its text: about 45 characters wide; or as wide as the screen, and low, but higher
+ * where there is room for it. */
+#define PANEL_W      26
+#define PANEL_H      19
+#define PANEL_MOST_H 34
 
 static int within(int value, int least, int most)
 {
@@ -28,7 +30,7 @@ static void shrink(int room_w, int room_h, int *w, int *h)
 
 struct preview_plan preview_plan(int room_w, int room_h, int w, int h)
 {
-    int type = within(room_h / TYPE_PART, TYPE_LEAST, TYPE_MOST);
+    int type = within((room_w < room_h ? room_w : room_h) / TYPE_PART, TYPE_LEAST, TYPE_MOST);
     int beside_w = w, beside_h = h, below_w = w, below_h = h;
     shrink(room_w - PANEL_W * type, room_h, &beside_w, &beside_h);
     shrink(room_w, room_h - PANEL_H * type, &below_w, &below_h);
@@ -36,8 +38,10 @@ struct preview_plan preview_plan(int room_w, int room_h, int w, int h)
     struct preview_plan plan = {.w = below ? below_w : beside_w,
                                 .h = below ? below_h : beside_h,
                                 .below = below,
-                                .panel = (below ? PANEL_H : PANEL_W) * type,
+                                .panel = PANEL_W * type,
                                 .type = type};
+    if (below)
+        plan.panel = within(room_h - below_h, PANEL_H * type, PANEL_MOST_H * type);
     plan.smaller = plan.w < w || plan.h < h;
     return plan;
 }
