@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -29,12 +30,19 @@ bool lines_skip(struct line *line, const char *prefix)
 bool lines_base64(const struct line *line, uint8_t *bytes, size_t size)
 {
     size_t used;
-    const char *end;
-    /* libsodium wants the padding and refuses spare bits, so that no two lines mean the same bytes. */
-    return line->length == BASE64_TEXT(size) - 1 &&
-           sodium_base642bin(bytes, size, line->text, line->length, NULL, &used, &end,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           used == size && end == line->text + line->length;
+    char again[BASE64_TEXT(LINES_BYTES_MAX)];
+    assert(size <= LINES_BYTES_MAX);
+    if (line->length != BASE64_TEXT(size) - 1 ||
+        sodium_base642bin(bytes, size, line->text, line->length, NULL, &used, NULL,
+                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
+        used != size)
+        return false;
+    /* libsodium 1.0.18 takes some bytes from 0x80 on for digits. What it makes of the result is the one way
+     * to write it. */
+    sodium_bin2base64(again, sizeof again, bytes, size, sodium_base64_VARIANT_ORIGINAL);
+    bool same = sodium_memcmp(again, line->text, line->length) == 0;
+    sodium_memzero(again, sizeof again); /* it may have been a secret key */
+    return same;
 }
 
 bool lines_is_text(const struct line *line)

@@ -10,6 +10,7 @@
 #define LINES_TRUSTED      "trusted comment: "
 #define LINES_ALGORITHM    "Ed" /* of keys, and of signatures of the old kind */
 #define LINES_PREHASHED    "ED"
+#define LINES_BYTES_MAX    160u                        /* that a line of base64 holds */
 #define BASE64_TEXT(bytes) (((bytes) + 2) / 3 * 4 + 1) /* with the zero */
 
 /* One line of a file, without its line feed. Not terminated. */
@@ -24,7 +25,8 @@ bool lines_next(const char **bytes, size_t *length, struct line *line);
 /* Takes prefix off the front of the line. */
 bool lines_skip(struct line *line, const char *prefix);
 
-/* Decodes exactly size bytes of canonical base64: no blank, no other padding, no spare bit set. */
+/* Decodes exactly size bytes of canonical base64: no blank, no other padding, no spare bit set. size is at
+ * most LINES_BYTES_MAX. */
 bool lines_base64(const struct line *line, uint8_t *bytes, size_t size);
 
 /* Printable UTF-8, tabs allowed: no line end, no control character. */

@@ -19,15 +19,21 @@ bool open_verdict(enum statement_verdict verdict, struct diag_list *diags, struc
 {
     if (verdict == STATEMENT_GOOD)
         return true;
+    if (verdict == STATEMENT_NO_MEMORY)
+        return open_no_memory(refusal);
     size_t count;
     const struct diag *first = diag_items(diags, &count);
     if (count == 0)
         return open_no_memory(refusal);
-    char more[48] = "";
+    char where[48] = "", more[48] = "";
+    if (first->place.line > 0)
+        snprintf(where, sizeof where, ":%u:%u", first->place.line, first->place.col);
     if (count > 1)
         snprintf(more, sizeof more, " (and %zu more)", count - 1);
-    return refuse(refusal, verdict == STATEMENT_NEWER ? "format" : "form", "%s:%u:%u: %s%s",
-                  first->place.file, first->place.line, first->place.col, first->text, more);
+    if (verdict == STATEMENT_NEWER)
+        return refuse(refusal, "format", "%s%s: %s", first->place.file, where, first->text);
+    return refuse(refusal, "form", "%s%s: %s%s; publish again with lobbyctl", first->place.file, where,
+                  first->text, more);
 }
 
 void open_digest(const struct trust_files *files, char digest[TRUST_DIGEST_TEXT])

@@ -124,9 +124,10 @@ static bool read_publishers(struct bind_context *context, const struct bind_key 
         ok &= bind_map(context, &publisher_table, node->items[i], &list[i]);
     for (size_t i = 0; ok && i < node->count; i++)
         for (size_t j = 0; ok && j < i; j++)
-            if (memcmp(list[i].key.id, list[j].key.id, sizeof list[i].key.id) == 0) {
+            if (memcmp(list[i].key.id, list[j].key.id, sizeof list[i].key.id) == 0 ||
+                memcmp(list[i].key.point, list[j].key.point, sizeof list[i].key.point) == 0) {
                 diag_error(context->diags, node->items[i]->place,
-                           "a key with this id is here a second time; the first is in line %u: remove one",
+                           "this key, or one with its id, is here already in line %u: remove one of them",
                            node->items[j]->place.line);
                 ok = false;
             }
@@ -246,10 +247,8 @@ static enum statement_verdict reading_start(struct reading *reading, const char 
         return STATEMENT_BROKEN;
     }
     reading->scratch = arena_create(TREE_MAX);
-    if (!reading->scratch) {
-        diag_error(diags, whole, "there is no memory to read this");
-        return STATEMENT_BROKEN;
-    }
+    if (!reading->scratch)
+        return STATEMENT_NO_MEMORY;
     size_t problems = diag_errors(diags) + diag_warnings(diags);
     reading->root = yaml_parse(bytes, length, reading->name, reading->scratch, diags);
     if (reading->root && is_newer(reading->root, diags))
@@ -257,6 +256,8 @@ static enum statement_verdict reading_start(struct reading *reading, const char 
     bool ok = reading->root && bind_map(&reading->context, table, reading->root, file);
     /* A key twice is reported by yaml_parse, and what a # swallowed as a warning: here neither may pass. */
     ok = ok && diag_errors(diags) + diag_warnings(diags) == problems;
+    if (arena_failed(reading->scratch) || arena_failed(reading->context.arena))
+        return STATEMENT_NO_MEMORY;
     return ok ? STATEMENT_GOOD : STATEMENT_BROKEN;
 }
 

@@ -15,7 +15,8 @@
 enum statement_verdict {
     STATEMENT_GOOD,
     STATEMENT_BROKEN, /* reported in diags: everything that is wrong */
-    STATEMENT_NEWER   /* of a format that a later Lobby knows; reported too */
+    STATEMENT_NEWER,  /* of a format that a later Lobby knows; reported too */
+    STATEMENT_NO_MEMORY
 };
 
 /* Strings go to arena. What is not written in a statement (publisher, signer, digest) is zeroed. */
