@@ -63,9 +63,12 @@ static uint8_t *rgb_of(XImage *image)
 {
     uint8_t *rgb = malloc((size_t)image->width * (size_t)image->height * 3), *at = rgb;
     assert_non_null(rgb);
+    assert_int_equal(image->bits_per_pixel, 32);
     for (int y = 0; y < image->height; y++) {
+        const char *row = image->data + (size_t)y * (size_t)image->bytes_per_line;
         for (int x = 0; x < image->width; x++) {
-            unsigned long pixel = XGetPixel(image, x, y);
+            uint32_t pixel; /* of the server on this machine: its order of bytes is ours */
+            memcpy(&pixel, row + (size_t)x * sizeof pixel, sizeof pixel);
             *at++ = (uint8_t)(pixel >> 16);
             *at++ = (uint8_t)(pixel >> 8);
             *at++ = (uint8_t)pixel;

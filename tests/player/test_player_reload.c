@@ -186,8 +186,9 @@ static void save_something(const char *folder, uint64_t *state, int number)
 static void test_a_storm_of_saves(void **unused)
 {
     (void)unused;
-    enum { SAVES = 200, SAMPLES = 4, WARM = 40, MORE_DESCRIPTORS = 2, MORE_KB = 8 * 1024 };
-    const double dark = 0.02;
+    enum { SAVES = 200, SAMPLES = 3, WARM = 40, MORE_DESCRIPTORS = 2, MORE_KB = 8 * 1024 };
+    const double dark = 0.08; /* the slides are of 0.15; half a black screen is of half of that */
+    double darkest = 1;
     char *folder = content_folder();
     struct visitor *visitor = enter(folder);
     expect(visitor, folder, VIEW_SLIDE, "storm-before");
@@ -199,10 +200,11 @@ static void test_a_storm_of_saves(void **unused)
         save_something(folder, &state, i);
         for (int j = 0; j < SAMPLES; j++) {
             uint8_t *seen = visitor_look(visitor, &w, &h);
-            assert_true(light(seen, (size_t)w * (size_t)h * 3) > dark);
+            double now = light(seen, (size_t)w * (size_t)h * 3);
+            darkest = now < darkest ? now : darkest;
             free(seen);
             looks++;
-            visitor_wait(next(&state) % 40);
+            visitor_wait(next(&state) % 30);
         }
         if (i == WARM) {
             descriptors = count_descriptors(visitor_process(visitor));
@@ -212,11 +214,12 @@ static void test_a_storm_of_saves(void **unused)
     folder_write(folder, "slides/slide-0001.yaml", title(SAVES));
     folder_write(folder, "slides/slide-0000.yaml", title(SAVES));
     assert_true(visitor_kiosk_lives(visitor));
+    assert_true(darkest > dark);
     visitor_wait(1000);
     size_t descriptors_after = count_descriptors(visitor_process(visitor));
     long pss_after = process_pss(visitor_process(visitor));
-    print_message("%d saves, %zu looks, none of them black; descriptors %zu -> %zu, memory %ld -> %ld kB\n",
-                  SAVES, looks, descriptors, descriptors_after, pss, pss_after);
+    print_message("%d saves, %zu looks, the darkest of %.2f; descriptors %zu -> %zu, memory %ld -> %ld kB\n",
+                  SAVES, looks, darkest, descriptors, descriptors_after, pss, pss_after);
     assert_in_range(descriptors_after, 0, descriptors + MORE_DESCRIPTORS);
     assert_in_range(pss_after, 0, pss + MORE_KB);
     visitor_key(visitor, "Home");
