@@ -1,0 +1,46 @@
+/* shelf: reading what lies in the state folder, for both halves. For this room only. Writes nothing. */
+#ifndef LOBBY_STORE_SHELF_H
+#define LOBBY_STORE_SHELF_H
+
+#include "base/err.h"
+#include "store/state.h"
+
+/* The generations on the disk, oldest first. Missing folders give none. */
+struct shelf {
+    struct store_id *ids; /* malloced; of the commits the first digits */
+    size_t count;
+};
+
+/* state is the state folder, open. False and err when it cannot be read. */
+bool shelf_read(int state, struct shelf *shelf, struct err *err) MUST_USE;
+void shelf_finish(struct shelf *shelf);
+
+const struct store_id *shelf_find(const struct shelf *shelf, const struct store_id *id);
+
+/* The newest good one that is there and older than below (NULL: any), or NULL. */
+const struct store_id *shelf_good(const struct shelf *shelf, const struct state_verdicts *verdicts,
+                                  const struct store_id *below);
+
+/* Of a state file that was read. */
+struct shelf_mark {
+    uint64_t serial; /* the next one to be written wants a higher one */
+    bool whole;      /* both copies are there */
+};
+
+/* Reads one of the state files. False when there is nothing that can be used; then *out is as if there were
+ * no file, and the log says so if there is one. */
+bool shelf_verdicts(int state, struct state_verdicts *out, struct shelf_mark *mark);
+bool shelf_memory(int state, struct state_memory *out, struct shelf_mark *mark);
+bool shelf_trial(int state, struct store_id *out, struct shelf_mark *mark);
+
+/* Makes the folder when only itself is missing, so that it stays, and opens it. -1 and err. */
+int shelf_make_folder(int dir, const char *path, struct err *err) MUST_USE;
+
+/* Removes what a killed writer left beside its files (".lobby-PID-N.tmp"). For a folder of one writer. */
+void shelf_sweep(int dir);
+
+/* Takes the lock of a half: a file of that name in dir, locked as long as it is open. -1: errno EWOULDBLOCK
+ * when somebody else has it. */
+int shelf_lock(int dir, const char *name) MUST_USE;
+
+#endif

@@ -1,0 +1,134 @@
+#include "ground.h"
+
+#include "base/file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { CAP = 1024 * 1024 };
+
+static char *join(const char *folder, const char *name)
+{
+    char *path = NULL;
+    assert_true(asprintf(&path, "%s/%s", folder, name) > 0);
+    return path;
+}
+
+void ground_start(struct ground *ground)
+{
+    /* In memory, because every step syncs, and because inode numbers are not used twice there. */
+    ground->root =
+        strdup(access("/dev/shm", W_OK) == 0 ? "/dev/shm/lobby-store-XXXXXX" : "/tmp/lobby-store-XXXXXX");
+    assert_non_null(mkdtemp(ground->root));
+    ground->state = join(ground->root, "state");
+}
+
+static void run(const char *format, const char *one, const char *other)
+{
+    AUTO_FREE char *command = NULL;
+    assert_true(asprintf(&command, format, one, other) > 0);
+    assert_int_equal(system(command), 0);
+}
+
+void ground_remove(const char *folder)
+{
+    run("rm -rf %s%s", folder, "");
+}
+
+void ground_copy(const char *from, const char *to)
+{
+    run("cp -a %s %s", from, to);
+}
+
+void ground_finish(struct ground *ground)
+{
+    ground_remove(ground->root);
+    free(ground->root);
+    free(ground->state);
+}
+
+void ground_write(const char *folder, const char *name, const void *bytes, size_t length)
+{
+    AUTO_FREE char *path = join(folder, name);
+    FILE *out = fopen(path, "w");
+    assert_non_null(out);
+    assert_int_equal(fwrite(bytes, 1, length, out), length);
+    assert_int_equal(fclose(out), 0);
+}
+
+char *ground_read(const char *folder, const char *name, size_t *length)
+{
+    AUTO_FREE char *path = join(folder, name);
+    char *bytes = NULL;
+    struct err err;
+    return file_read(path, CAP, &bytes, length, &err) ? bytes : NULL;
+}
+
+bool ground_exists(const char *folder, const char *name)
+{
+    AUTO_FREE char *path = join(folder, name);
+    struct stat info;
+    return lstat(path, &info) == 0;
+}
+
+size_t ground_count(const char *folder)
+{
+    char **names;
+    size_t count;
+    struct err err;
+    AUTO_CLOSE int dir = file_open_folder(folder, &err);
+    if (dir < 0)
+        return 0;
+    assert_true(file_list_below(dir, ".", "", &names, &count, &err));
+    file_names_free(names, count);
+    return count;
+}
+
+struct store_id ground_id(int64_t version, char letter)
+{
+    struct store_id id = {.epoch = 1, .version = version};
+    snprintf(id.commit, sizeof id.commit, "%c%011lx%052x", letter, (unsigned long)version, 7U);
+    return id;
+}
+
+static void content_of(char text[256], const struct store_id *id)
+{
+    char name[STORE_NAME_TEXT];
+    store_id_name(id, name);
+    snprintf(text, 256, "# %s: enough bytes that a half of them is noticed when the other half is missing\n",
+             name);
+}
+
+static const char *const files[] = {"lobby.yaml", "slides/one.yaml"};
+
+void ground_fill(const char *folder, const struct store_id *id)
+{
+    char text[256];
+    AUTO_FREE char *slides = join(folder, "slides");
+    content_of(text, id);
+    assert_int_equal(mkdir(folder, 0755), 0);
+    assert_int_equal(mkdir(slides, 0755), 0);
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        ground_write(folder, files[i], text, strlen(text));
+}
+
+bool ground_whole(const char *folder, const struct store_id *id)
+{
+    char text[256];
+    content_of(text, id);
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        size_t length;
+        AUTO_FREE char *bytes = ground_read(folder, files[i], &length);
+        if (!bytes || strcmp(bytes, text) != 0)
+            return false;
+    }
+    return true;
+}
