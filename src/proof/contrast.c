@@ -99,8 +99,8 @@ static bool mark_next(const uint8_t *ink, int w, int h, int reach, uint8_t *next
 /* The contrast that all but one in SPECK_PART of the marked pixels of these columns have. */
 static double letter_contrast(const float *contrasts, const uint8_t *next, int w, int h, int from, int to)
 {
-    enum { STEPS = 256 };
-    const float step = 21.0f / STEPS;
+    enum { STEPS = 2100, MOST = 21 }; /* white on black */
+    const float step = (float)MOST / STEPS;
     size_t counts[STEPS] = {0}, total = 0, seen = 0;
     for (int y = 0; y < h; y++) {
         for (int x = from; x < to; x++) {

@@ -135,7 +135,8 @@ static struct origin origin_of(const struct judge *judge, const char *text)
     if (origin_find(content, own->owner, own->index, judge->lang, text, &origin) ||
         find_on_tiles(judge, text, &origin) ||
         origin_find(content, OWNER_LOBBY, 0, judge->lang, text, &origin) ||
-        origin_find(content, OWNER_NOTICE, 0, judge->lang, text, &origin))
+        origin_find(content, OWNER_NOTICE, 0, judge->lang, text, &origin) ||
+        origin_find(content, OWNER_WORDS, judge->lang, judge->lang, text, &origin))
         return origin;
     return judge->job->kind == JOB_LINK ? *own : (struct origin){.owner = OWNER_HOUSE};
 }
@@ -200,19 +201,46 @@ static size_t unseen(const struct judge *judge, const struct placed_text *text)
     return text->length > shown ? text->length - shown : 1;
 }
 
+/* The words before the ellipsis of a text that is cut, "" when nothing of it is seen. */
+static void last_words(const struct judge *judge, const struct placed_text *text, char words[FINDING_DETAIL])
+{
+    static const char ellipsis[] = "\u2026";
+    enum { WORDS_MAX = 28 }; /* bytes */
+    for (size_t i = text->first; i < text->first + text->count; i++) {
+        const char *drawn = judge->scene->items[i].run->text;
+        size_t length = strlen(drawn), mark = sizeof ellipsis - 1;
+        if (length <= mark || strcmp(drawn + length - mark, ellipsis) != 0)
+            continue;
+        length -= mark;
+        size_t from = length > WORDS_MAX ? length - WORDS_MAX : 0;
+        while (from > 0 && from < length && drawn[from - 1] != ' ')
+            from++;
+        from = from < length ? from : 0; /* one long word */
+        snprintf(words, FINDING_DETAIL, "%.*s", (int)(length - from), drawn + from);
+    }
+}
+
 /* Slides and emergencies are one column that ends where the room ends; other texts are cut one by one. */
+static bool is_column(const struct judge *judge)
+{
+    const struct notice *notice = judge->proof->content->notice;
+    return judge->job->kind == JOB_SLIDE ||
+           (judge->job->kind == JOB_NOTICE && notice->level == NOTICE_EMERGENCY);
+}
+
 static void add_cut(struct judge *judge, struct finding *finding, const struct placed_text *text)
 {
     finding->amount = unseen(judge, text);
-    bool column = judge->job->kind == JOB_SLIDE || judge->scene->h == view_look(judge->view)->h;
-    if (!column) {
+    if (!is_column(judge)) {
         finding->tile = finding->origin.owner == OWNER_PAGE;
         emit(judge, finding);
         return;
     }
     if (judge->full.amount == 0) {
-        judge->full = new_finding(judge, FINDING_FULL, judge->job->origin);
-        copy_text(judge->full.detail, sizeof judge->full.detail, text->text);
+        judge->full = *finding;
+        judge->full.kind = FINDING_FULL;
+        judge->full.amount = 0;
+        last_words(judge, text, judge->full.detail);
     }
     judge->full.amount += finding->amount;
 }
@@ -232,6 +260,8 @@ static void take_flaw(void *user, const struct flaw *flaw)
         add_cut(judge, &finding, flaw->text);
         return;
     case DEFECT_BROKEN:
+        if (judge->job->kind == JOB_LINK)
+            return; /* an address is one word, and nobody reads it aloud */
         longest_word(judge, &finding, text, finding.detail);
         break;
     case DEFECT_MISSING:
@@ -288,6 +318,23 @@ static void check_code(struct judge *judge)
         emit(judge, &finding);
 }
 
+/* An emergency shrinks its type until it fits. It is told of when it gets smaller than what pages are written
+ * in: nobody goes near to read that a house is on fire. */
+static void check_size(struct judge *judge)
+{
+    int least = view_look(judge->view)->body;
+    for (size_t i = 0; i < judge->scene->n_texts; i++) {
+        const struct placed_text *text = &judge->scene->texts[i];
+        if (text->px >= least)
+            continue;
+        struct finding finding = new_finding(judge, FINDING_TINY, origin_of(judge, text->text));
+        /* Twice the size takes four times the room. */
+        size_t room = text->length * (size_t)(text->px * text->px) / (size_t)(least * least);
+        finding.amount = text->length - room;
+        emit(judge, &finding);
+    }
+}
+
 static void judge_layer(struct judge *judge, const struct frame *frame, const struct layer *layer)
 {
     struct err err;
@@ -296,6 +343,8 @@ static void judge_layer(struct judge *judge, const struct frame *frame, const st
     inspect_scene(layer->scene, view_look(judge->view), take_flaw, judge);
     if (judge->full.amount > 0)
         emit(judge, &judge->full);
+    if (is_column(judge) && judge->job->kind == JOB_NOTICE)
+        check_size(judge);
     const struct rect *clip = &layer->clip;
     bool inside =
         clip->x >= 0 && clip->y >= 0 && clip->x + clip->w <= frame->w && clip->y + clip->h <= frame->h;

@@ -35,10 +35,10 @@ static const char *words_of(const struct finding *finding)
 }
 
 /* A text that serves several languages is one text. */
-static bool same_text(const struct merge *merge, const struct finding *a, const struct finding *b)
+static bool same_text(const struct merge *merge, const struct origin *origin, size_t a, size_t b)
 {
-    return a->lang == b->lang || strcmp(origin_text(merge->content, &a->origin, a->lang),
-                                        origin_text(merge->content, &b->origin, b->lang)) == 0;
+    const struct content *content = merge->content;
+    return a == b || strcmp(origin_text(content, origin, a), origin_text(content, origin, b)) == 0;
 }
 
 static bool same(const struct merge *merge, const struct finding *a, const struct finding *b)
@@ -47,8 +47,11 @@ static bool same(const struct merge *merge, const struct finding *a, const struc
         return false;
     if (a->kind == FINDING_PICTURE || a->kind == FINDING_COLORS)
         return true;
-    return a->origin.owner == b->origin.owner && a->origin.index == b->origin.index &&
-           a->origin.field == b->origin.field && a->origin.part == b->origin.part && same_text(merge, a, b);
+    const struct origin *of_a = &a->origin, *of_b = &b->origin;
+    bool part = of_a->field == of_b->field && of_a->part == of_b->part;
+    /* A full slide ends in one text here and in another there. */
+    return of_a->owner == of_b->owner && of_a->index == of_b->index && (part || a->kind == FINDING_FULL) &&
+           same_text(merge, of_a, a->lang, b->lang) && (part || same_text(merge, of_b, a->lang, b->lang));
 }
 
 static uint32_t hash_number(uint32_t hash, size_t number)
@@ -65,6 +68,8 @@ static uint32_t hash_of(const struct finding *finding)
         return hash;
     hash = hash_number(hash, (size_t)finding->origin.owner);
     hash = hash_number(hash, finding->origin.index);
+    if (finding->kind == FINDING_FULL)
+        return hash;
     hash = hash_number(hash, (size_t)finding->origin.field);
     return hash_number(hash, finding->origin.part);
 }

@@ -1,7 +1,9 @@
 #include "proof/origin.h"
 
 #include "base/str.h"
+#include "content/interface.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The texts that a struct holds as a struct tr. */
@@ -109,6 +111,14 @@ static bool walk_lobby(struct walk *walk, const struct content *content)
     return false;
 }
 
+static bool walk_words(struct walk *walk, const char *const *words)
+{
+    for (size_t i = 0; words && i < WORD_COUNT; i++)
+        if (visit(walk, FIELD_WORD, i, words[i]))
+            return true;
+    return false;
+}
+
 static bool walk_owner(struct walk *walk, const struct content *content, enum owner owner, size_t index)
 {
     walk->at = (struct origin){.owner = owner, .index = index};
@@ -122,6 +132,8 @@ static bool walk_owner(struct walk *walk, const struct content *content, enum ow
     case OWNER_NOTICE:
         return content->notice &&
                visit_fields(walk, content->notice, notice_fields, COUNT_OF(notice_fields), 0);
+    case OWNER_WORDS:
+        return walk_words(walk, content->langs[index].words);
     case OWNER_HOUSE:
         break;
     }
@@ -179,18 +191,18 @@ const char *origin_text(const struct content *content, const struct origin *orig
     return walk_owner(&walk, content, origin->owner, origin->index) ? walk.found : "";
 }
 
-const char *origin_file(const struct content *content, const struct origin *origin)
+const char *origin_file(const struct content *content, const struct origin *origin, char buffer[ORIGIN_FILE])
 {
-    switch (origin->owner) {
-    case OWNER_SLIDE:
-        return content->slides[origin->index].place.file;
-    case OWNER_PAGE:
-        return content->pages[origin->index].place.file;
-    case OWNER_NOTICE:
-        return content->notice->place.file;
-    case OWNER_LOBBY:
-    case OWNER_HOUSE:
-        break;
-    }
-    return "lobby.yaml";
+    const char *file = "lobby.yaml";
+    if (origin->owner == OWNER_SLIDE)
+        file = content->slides[origin->index].place.file;
+    else if (origin->owner == OWNER_PAGE)
+        file = content->pages[origin->index].place.file;
+    else if (origin->owner == OWNER_NOTICE)
+        file = content->notice->place.file;
+    if (origin->owner == OWNER_WORDS)
+        snprintf(buffer, ORIGIN_FILE, "words/%s.yaml", content->langs[origin->index].code);
+    else
+        snprintf(buffer, ORIGIN_FILE, "%s", file);
+    return buffer;
 }

@@ -9,7 +9,8 @@ enum owner {
     OWNER_PAGE,  /* index: page */
     OWNER_LOBBY, /* lobby.yaml */
     OWNER_NOTICE,
-    OWNER_HOUSE /* none of the content's: Lobby's own words */
+    OWNER_WORDS, /* the interface's words that the folder brings; index: language */
+    OWNER_HOUSE  /* none of the content's: Lobby's own words */
 };
 
 enum field {
@@ -32,7 +33,8 @@ enum field {
     FIELD_LANGUAGE, /* part: language */
     FIELD_OPENS,    /* an outside link of a slide */
     FIELD_LINK,     /* part: block; one of its outside links */
-    FIELD_PICTURE
+    FIELD_PICTURE,
+    FIELD_WORD /* part: enum word */
 };
 
 struct origin {
@@ -50,6 +52,7 @@ bool origin_find(const struct content *content, enum owner owner, size_t index, 
 const char *origin_text(const struct content *content, const struct origin *origin, size_t lang);
 
 /* How the owner's file is called: "slides/welcome.yaml". */
-const char *origin_file(const struct content *content, const struct origin *origin);
+#define ORIGIN_FILE 300 /* bytes: no file of content has a longer name */
+const char *origin_file(const struct content *content, const struct origin *origin, char buffer[ORIGIN_FILE]);
 
 #endif

@@ -22,8 +22,11 @@ static void take(void *user, const struct finding *finding)
 }
 
 /* One warning, for the language that needs longest. A fixed dwell is judged when it is read. */
-static void check_dwell(const struct content *content, const struct slide *slide, struct diag_list *diags)
+static void check_dwell(const struct content *content, size_t index, struct where *where,
+                        struct diag_list *diags)
 {
+    const struct slide *slide = &content->slides[index];
+    struct origin origin = {.owner = OWNER_SLIDE, .field = FIELD_WHOLE, .index = index};
     unsigned needed = 0;
     size_t slowest = 0;
     for (size_t lang = 0; lang < content->n_langs; lang++) {
@@ -39,7 +42,7 @@ static void check_dwell(const struct content *content, const struct slide *slide
     char longer[40] = "";
     if (seconds <= DWELL_SECONDS_MAX)
         snprintf(longer, sizeof longer, ", or write dwell: %us", seconds);
-    diag_warning(diags, slide->place,
+    diag_warning(diags, where_find(where, &origin, slowest),
                  "reading this slide in %s takes about %u s, and it stands for %d s; shorten it by about %u "
                  "words%s",
                  content->langs[slowest].name, seconds, AUTO_SECONDS_MAX,
@@ -55,7 +58,7 @@ static void report_all(const struct proof *proof, const struct merge *merge, str
         diag_add(diags, merge->more_errors ? DIAG_ERROR : DIAG_WARNING, (struct place){0},
                  "there are more problems than these; mend them and check again");
     for (size_t i = 0; i < proof->content->n_slides; i++)
-        check_dwell(proof->content, &proof->content->slides[i], diags);
+        check_dwell(proof->content, i, where, diags);
 }
 
 bool proof_run(const struct proof *proof, struct diag_list *diags, struct err *err)

@@ -108,10 +108,11 @@ static const char *noun_of(const struct origin *origin)
         return "this notice";
     case OWNER_LOBBY:
         return "the menu";
+    case OWNER_WORDS:
     case OWNER_HOUSE:
         break;
     }
-    return "the screen";
+    return "the bar";
 }
 
 /* Nobody counts letters: two digits that say how much are enough. */
@@ -128,10 +129,9 @@ static bool is_link(const struct finding *finding)
 static void put_crash(struct line *line, const struct finding *worst)
 {
     put(line, "%s cannot be checked: ", noun_of(&worst->origin));
-    if (worst->amount == SIGALRM)
-        put(line, "it takes for ever");
-    else
-        put(line, "the program that looks at it stopped (signal %zu)", worst->amount);
+    put(line, worst->amount == SIGALRM ? "it takes for ever" : "the program that looks at it stopped");
+    if (worst->amount && worst->amount != SIGALRM)
+        put(line, " (signal %zu)", worst->amount);
     put(line, "; take its picture out and check again, and report this");
 }
 
@@ -140,10 +140,22 @@ static void put_full(struct line *line, const struct proof *proof, const struct 
     const struct finding *worst = &merged->worst;
     put(line, "%s has more text than fits", noun_of(&worst->origin));
     put_where(line, proof, merged);
-    put(line, ": from ");
-    put_quote(line, worst->detail);
-    put(line, " on, its end is not seen; shorten it by about %zu characters%s", about(worst->amount),
+    put(line, ": it ends %s ", worst->detail[0] ? "with" : "before");
+    if (worst->detail[0])
+        put(line, "\"%s\"", worst->detail);
+    else
+        put_text(line, proof->content, worst);
+    put(line, "; shorten it by about %zu characters%s", about(worst->amount),
         worst->origin.owner == OWNER_SLIDE ? ", or make two slides of it" : "");
+}
+
+/* "images/a.png: cannot be decoded: Why." as a part of a sentence. */
+static void put_picture(struct line *line, const char *detail)
+{
+    size_t file = strcspn(detail, ":"), length = strlen(detail);
+    length -= length > 0 && detail[length - 1] == '.';
+    put(line, "%.*s%.*s; save the picture anew, or take another one", (int)file, detail,
+        length > file ? (int)(length - file - 1) : 0, length > file ? detail + file + 1 : "");
 }
 
 static void put_cut(struct line *line, const struct proof *proof, const struct merged *merged)
@@ -158,6 +170,15 @@ static void put_cut(struct line *line, const struct proof *proof, const struct m
         put(line, "; shorten %s by about %zu character%s",
             worst->origin.owner == OWNER_NOTICE ? "the notice" : "it", about(worst->amount),
             worst->amount == 1 ? "" : "s");
+}
+
+static void put_tiny(struct line *line, const struct proof *proof, const struct merged *merged)
+{
+    put_text(line, proof->content, &merged->worst);
+    put(line, " has to be written very small");
+    put_where(line, proof, merged);
+    put(line, ", and nobody goes near to read it; shorten it by about %zu characters",
+        about(merged->worst.amount));
 }
 
 static void put_contrast(struct line *line, const struct proof *proof, const struct merged *merged)
@@ -230,11 +251,13 @@ static void put_plain(struct line *line, const struct proof *proof, const struct
         put_where(line, proof, merged);
         put(line, "; write a little more");
         break;
+    case FINDING_NOTHING:
     case FINDING_CRASH:
     case FINDING_NO_SCREEN:
     case FINDING_PICTURE:
     case FINDING_CUT:
     case FINDING_FULL:
+    case FINDING_TINY:
     case FINDING_CONTRAST:
     case FINDING_COLORS:
     case FINDING_CODE:
@@ -246,6 +269,9 @@ static void put_problem(struct line *line, const struct proof *proof, const stru
 {
     const struct finding *worst = &merged->worst;
     switch (worst->kind) {
+    case FINDING_NOTHING:
+        put(line, "no screen could be looked at: %s", worst->detail);
+        break;
     case FINDING_CRASH:
         put_crash(line, worst);
         break;
@@ -255,13 +281,16 @@ static void put_problem(struct line *line, const struct proof *proof, const stru
         put(line, ": %s", worst->detail);
         break;
     case FINDING_PICTURE:
-        put(line, "%s; save the picture anew, or take another one", worst->detail);
+        put_picture(line, worst->detail);
         break;
     case FINDING_FULL:
         put_full(line, proof, merged);
         break;
     case FINDING_CUT:
         put_cut(line, proof, merged);
+        break;
+    case FINDING_TINY:
+        put_tiny(line, proof, merged);
         break;
     case FINDING_CONTRAST:
         put_contrast(line, proof, merged);

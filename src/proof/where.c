@@ -17,7 +17,7 @@ struct where {
     char *bytes;
     struct arena *arena;
     struct yaml_node *root; /* NULL: it could not be read again */
-    char markdown[300];     /* the name of the last Markdown file */
+    char name[ORIGIN_FILE]; /* of the file that was found last */
 };
 
 struct where *where_create(const struct content *content)
@@ -97,6 +97,19 @@ static const struct {
     {FIELD_LANGUAGE, OWNER_LOBBY, NULL, "languages"}, {FIELD_OPENS, OWNER_SLIDE, NULL, "opens"},
     {FIELD_PICTURE, OWNER_SLIDE, "image", "file"},    {FIELD_PICTURE, OWNER_PAGE, "image", "file"},
 };
+
+/* A word by what it says: only the room content knows its key. */
+static const struct yaml_node *word_of(const struct where *where, const struct yaml_node *root,
+                                       const struct origin *origin)
+{
+    const char *text = origin_text(where->content, origin, origin->index);
+    for (size_t i = 0; root->kind == YAML_MAP && i < root->count; i++) {
+        const struct yaml_node *value = root->pairs[i].value;
+        if (value->kind == YAML_TEXT && strcmp(value->text, text) == 0)
+            return value;
+    }
+    return NULL;
+}
 
 static const struct yaml_node *field_of(const struct yaml_node *root, const struct origin *origin)
 {
@@ -212,18 +225,24 @@ static struct place in_body(struct where *where, const struct yaml_node *node, c
     }
     struct err err;
     AUTO_FREE char *bytes = NULL;
-    snprintf(where->markdown, sizeof where->markdown, "pages/%s", node->text);
-    if (!file_read_below(where->content->folder, where->markdown, YAML_BYTES_MAX, &bytes, &length, &err))
+    snprintf(where->name, sizeof where->name, "pages/%s", node->text);
+    if (!file_read_below(where->content->folder, where->name, YAML_BYTES_MAX, &bytes, &length, &err))
         return node->place;
     at = find_words(bytes, text);
-    return at ? place_at(where->markdown, bytes, at) : (struct place){.file = where->markdown};
+    return at ? place_at(where->name, bytes, at) : (struct place){.file = where->name};
 }
 
 struct place where_find(struct where *where, const struct origin *origin, size_t lang)
 {
-    const char *file = origin_file(where->content, origin);
+    const char *file = origin_file(where->content, origin, where->name);
     const struct yaml_node *root = origin->owner == OWNER_HOUSE ? NULL : read_tree(where, file);
-    const struct yaml_node *node = root ? language_of(where, field_of(root, origin), origin, lang) : NULL;
+    const struct yaml_node *node = NULL;
+    if (root && origin->owner == OWNER_WORDS)
+        node = word_of(where, root, origin);
+    else if (root && origin->field == FIELD_WHOLE && origin->owner != OWNER_LOBBY)
+        node = root;
+    else if (root)
+        node = language_of(where, field_of(root, origin), origin, lang);
     if (!node)
         return (struct place){.file = file};
     bool body = origin->owner == OWNER_PAGE && (origin->field == FIELD_BODY || origin->field == FIELD_LINK);

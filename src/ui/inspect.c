@@ -71,7 +71,9 @@ size_t inspect_shown(const struct scene *scene, const struct placed_text *text)
 {
     size_t shown = 0;
     for (size_t i = text->first; i < text->first + text->count; i++) {
-        for (const char *at = scene->items[i].run->text; *at; at++)
+        const struct item *item = &scene->items[i];
+        shown += i > text->first && item->baseline != item[-1].baseline;
+        for (const char *at = item->run->text; *at; at++)
             shown += ((unsigned char)*at & 0xc0) != 0x80;
     }
     return shown > 0 && text->cut ? shown - 1 : shown;

@@ -24,7 +24,8 @@ struct flaw {
 size_t inspect_scene(const struct scene *scene, const struct look *look,
                      void (*found)(void *user, const struct flaw *flaw), void *user);
 
-/* How many characters of a text are drawn; the ellipsis of one that is cut is none of them. */
+/* How many characters of a text are seen: those that are drawn, but for the ellipsis of one that is cut, and
+ * a blank for each end of a line. */
 size_t inspect_shown(const struct scene *scene, const struct placed_text *text);
 
 #endif

@@ -216,8 +216,10 @@ static void cut_column(struct column *column, int h)
             full = true;
             piece->left_out = lines < 1 || piece->lead_lines.height > room;
             piece->para.max_lines = lines;
-            if (!piece->left_out)
+            if (!piece->left_out) {
                 piece->lines = scene_measure(column->scene, &piece->para, column->w - piece->indent);
+                piece->h = piece->drop + piece->lines.height;
+            }
         } else {
             piece->left_out = full;
         }

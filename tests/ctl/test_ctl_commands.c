@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "base/str.h"
+#include "pictures.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -186,6 +187,49 @@ static void problems_are_told_with_the_path_that_was_given(void **state)
     outcome_finish(&outcome);
 }
 
+/* What the screens show is looked at too; sentences and kinds are in tests/proof. */
+static void screens_are_checked_as_well(void **state)
+{
+    struct surroundings around = {.folder = *state};
+    put_file(*state, "content/pages/visit.yaml",
+             "title: Your visit\nsummary: A line that is much longer than a tile of the menu has room for, "
+             "even on "
+             "the widest of all screens, where it goes on and on and on, and in the end says very little "
+             "more than "
+             "that nobody reads it to its end\nbody: Welcome.\n");
+    struct outcome outcome = program_run(&around, (const char *const[]){"check", "content", NULL});
+    assert_int_equal(outcome.code, 0);
+    assert_contains(outcome.err, "content/pages/visit.yaml:2:10: warning: \"A line that is much longer");
+    assert_contains(outcome.err, "is cut on its tile on ");
+    assert_string_equal(outcome.out, "3 slides, 1 page, 2 languages at 3 sizes: good, with 1 warning\n");
+    outcome_finish(&outcome);
+    outcome = program_run(&around, (const char *const[]){"check", "--strict", "content", NULL});
+    assert_int_equal(outcome.code, 1);
+    assert_string_equal(outcome.out, "");
+    assert_contains(outcome.err, "\n1 warning, not good enough for --strict\n");
+    outcome_finish(&outcome);
+
+    /* A good head, and nothing behind it that could be decoded: an error, found only by looking. */
+    put_file(*state, "content/slides/s001.yaml",
+             "layout: photo\nimage: {file: images/a.png, alt: Nothing}\n");
+    put_file(*state, "content/images/a.png", "");
+    char *path = NULL;
+    assert_true(asprintf(&path, "%s/content/images/a.png", (char *)*state) > 0);
+    struct picture_bytes png;
+    picture_png(&png, 64, 36);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(png.bytes, 1, png.length, file), png.length);
+    assert_int_equal(fclose(file), 0);
+    free(path);
+    outcome = program_run(&around, (const char *const[]){"check", "content", NULL});
+    assert_int_equal(outcome.code, 1);
+    assert_string_equal(outcome.out, "");
+    assert_contains(outcome.err, "content/slides/s001.yaml:2:15: error: images/a.png cannot be decoded");
+    assert_contains(outcome.err, "\n1 error, 1 warning\n");
+    outcome_finish(&outcome);
+}
+
 static void warnings_are_good_unless_strict(void **state)
 {
     struct surroundings around = {.folder = *state};
@@ -267,6 +311,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_man_page_knows_every_option, set_up, tear_down),
         cmocka_unit_test_setup_teardown(good_content_is_called_good, set_up, tear_down),
         cmocka_unit_test_setup_teardown(problems_are_told_with_the_path_that_was_given, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(screens_are_checked_as_well, set_up, tear_down),
         cmocka_unit_test_setup_teardown(warnings_are_good_unless_strict, set_up, tear_down),
         cmocka_unit_test_setup_teardown(when_says_what_is_shown_and_why_not, set_up, tear_down),
         cmocka_unit_test_setup_teardown(now_is_read_in_the_zone_of_tz, set_up, tear_down),

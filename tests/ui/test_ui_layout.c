@@ -6,6 +6,7 @@
 #include "ui/layout.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct {
     int w, h;
@@ -86,7 +87,88 @@ static void test_the_inspection_sees_defects(void **unused)
     assert_int_equal(inspect_scene(scene, look, NULL, NULL), 5); /* missing */
     scene_target(scene, (struct rect){0, 0, 10, 10}, 0, true, (struct action){.kind = ACTION_HOME}, "small");
     assert_int_equal(inspect_scene(scene, look, NULL, NULL), 6); /* small */
+    scene_left_out(scene, (struct rect){0, 0, 100, 0}, &word);
+    assert_int_equal(inspect_scene(scene, look, NULL, NULL), 7); /* cut, and no overlap: it is not there */
     scene_destroy(scene);
+    model_finish(&model);
+}
+
+static void keep_flaw(void *user, const struct flaw *flaw)
+{
+    *(struct flaw *)user = *flaw;
+}
+
+static void test_what_is_seen_of_a_text_is_counted(void **unused)
+{
+    static const struct text_span spans[] = {{.text = "na\u00efve words and "}, {.text = "more of them"}};
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    struct scene *scene = scene_create(NULL, model.fonts, "en", false, 400, 300, 0);
+    struct text_para para = {.spans = spans, .count = 2, .px = 20};
+    scene_text(scene, (struct rect){0, 0, 100, 0}, &para);
+    const struct placed_text *text = &scene->texts[0];
+    assert_int_equal(text->length, 28); /* 16 and 12; the diaeresis takes two bytes */
+    assert_true(scene->items[text->first].baseline < scene->items[text->first + text->count - 1].baseline);
+    assert_int_equal(inspect_shown(scene, text), 28);
+    para.max_lines = 1;
+    scene_text(scene, (struct rect){0, 200, 100, 0}, &para);
+    struct flaw flaw = {.defect = DEFECT_SMALL};
+    assert_int_equal(inspect_scene(scene, view_look(model.view), keep_flaw, &flaw), 1);
+    assert_int_equal(flaw.defect, DEFECT_CUT);
+    assert_ptr_equal(flaw.text, &scene->texts[1]);
+    const struct text_run *run = scene->items[scene->texts[1].first].run;
+    size_t seen = inspect_shown(scene, flaw.text);
+    assert_in_range(seen, 1, 10);
+    assert_int_equal(strlen(run->text), seen + 1 /* the two bytes of the diaeresis */ + strlen("\u2026"));
+    scene_destroy(scene);
+    model_finish(&model);
+}
+
+/* Texts that no size of type makes fit end above the bar, with an ellipsis; nothing is drawn on anything. */
+static void test_a_slide_with_too_much_text_ends(void **unused)
+{
+    (void)unused;
+    struct model model;
+    model_start(&model);
+    char words[3000] = "";
+    for (size_t i = 0; i < 300; i++)
+        strcat(words, "word and ");
+    struct list_item items[3] = {{.lead = {{"1"}}, .text = {{"short"}}},
+                                 {.lead = {{"2"}}, .text = {{words}}},
+                                 {.lead = {{"3"}}, .text = {{"left out"}}}};
+    struct slide slide = {.layout = SLIDE_LIST, .items = items, .n_items = 3, .in_order = true};
+    slide.title.text[0] = slide.eyebrow.text[0] = "Title";
+    slide.text.text[0] = slide.figure.text[0] = slide.unit.text[0] = "";
+    model.content.slides = &slide;
+    model.content.n_slides = 1;
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        model.content.serial = 200 + i;
+        model_resize(&model, sizes[i].w, sizes[i].h);
+        still(&model, VIEW_SLIDE, 0, 0);
+        const struct scene *scene = model.frame.layers[0].scene;
+        size_t cut = 0;
+        for (size_t j = 0; j < scene->n_texts; j++) {
+            const struct placed_text *text = &scene->texts[j];
+            cut += text->cut;
+            assert_true(text->box.y + text->box.h <= scene->h);
+            assert_int_equal(text->cut, strcmp(text->text, words) == 0 || strcmp(text->text, "3") == 0 ||
+                                            strcmp(text->text, "left out") == 0);
+        }
+        assert_int_equal(cut, 3);
+        assert_int_equal(inspect_scene(scene, view_look(model.view), NULL, NULL), 3);
+    }
+    model.content.notice = &(struct notice){
+        .level = NOTICE_EMERGENCY, .title = {{"Title"}}, .body = {{words}}, .show = {.until = INT64_MAX}};
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        model_resize(&model, sizes[i].w, sizes[i].h);
+        still(&model, VIEW_EMERGENCY, 0, 0);
+        const struct scene *scene = model.frame.layers[0].scene;
+        for (size_t j = 0; j < scene->n_texts; j++)
+            assert_true(scene->texts[j].box.y + scene->texts[j].box.h <= scene->h);
+        assert_false(scene->texts[0].cut);
+    }
+    model.content.notice = NULL;
     model_finish(&model);
 }
 
@@ -169,6 +251,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_screen_is_clean),
         cmocka_unit_test(test_the_inspection_sees_defects),
+        cmocka_unit_test(test_what_is_seen_of_a_text_is_counted),
+        cmocka_unit_test(test_a_slide_with_too_much_text_ends),
         cmocka_unit_test(test_a_right_to_left_screen_is_the_mirror_image),
         cmocka_unit_test(test_grids_have_no_holes),
         cmocka_unit_test(test_a_vcard_escapes_what_has_a_meaning),

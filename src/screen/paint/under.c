@@ -18,7 +18,7 @@ struct under {
     char *file;
     uint64_t serial; /* of its content */
     struct err problem;
-    uint32_t *pixels, *part; /* what was painted; a part of a picture on its way there */
+    uint32_t *pixels; /* what was painted */
     uint8_t *ink;
     size_t room; /* of each, in pixels */
 };
@@ -50,7 +50,6 @@ void under_destroy(struct under *under)
         fonts_destroy(under->fonts);
     free(under->file);
     free(under->pixels);
-    free(under->part);
     free(under->ink);
     free(under);
 }
@@ -84,12 +83,10 @@ static bool make_room(struct under *under, size_t pixels)
     if (under->room >= pixels)
         return true;
     free(under->pixels);
-    free(under->part);
     free(under->ink);
     under->pixels = malloc(pixels * sizeof(uint32_t));
-    under->part = malloc(pixels * sizeof(uint32_t));
     under->ink = malloc(pixels);
-    bool ok = under->pixels && under->part && under->ink;
+    bool ok = under->pixels && under->ink;
     under->room = ok ? pixels : 0;
     return ok;
 }
@@ -101,14 +98,7 @@ static struct rect common(struct rect a, struct rect b)
     return (struct rect){x0, y0, x1 > x0 ? x1 - x0 : 0, y1 > y0 ? y1 - y0 : 0};
 }
 
-static bool is_ground(const struct item *item, struct rect box)
-{
-    struct rect part = common(item->box, box);
-    return item->kind != ITEM_TEXT && item->kind != ITEM_ICON && part.w > 0 && part.h > 0;
-}
-
-/* Nothing of what was drawn before can be seen in the box. Round corners are left out of account by the
- * radius. */
+/* Nothing of what was drawn before can be seen in the box. Of round corners the columns are left out. */
 static bool hides(const struct item *item, struct rect box)
 {
     bool opaque = item->kind == ITEM_PICTURE || (item->kind == ITEM_FILL && item->alpha == 255) ||
@@ -119,22 +109,37 @@ static bool hides(const struct item *item, struct rect box)
            box.y + box.h <= in->y + in->h;
 }
 
+/* Something of scene item number `at` can be seen in the box when item number `item` is about to be drawn.
+ * What cannot be seen costs nothing, above all no decoding of a picture. */
+static bool is_seen(const struct scene *scene, size_t at, size_t item, struct rect box)
+{
+    enum item_kind kind = scene->items[at].kind;
+    struct rect part = common(scene->items[at].box, box);
+    if (kind == ITEM_TEXT || kind == ITEM_ICON || part.w == 0 || part.h == 0)
+        return false;
+    for (size_t i = at + 1; i < item; i++)
+        if (hides(&scene->items[i], part))
+            return false;
+    return true;
+}
+
+/* Scales what is seen of it; all of it when it has round corners, which are those of the whole. */
 static bool paint_picture(struct under *under, const struct scene *scene, const struct item *item,
                           struct rect box, struct strip *strip, struct err *err)
 {
     const struct picture *picture = item->picture;
-    struct rect part = common(item->box, box);
+    struct rect part = item->radius > 0 ? item->box : common(item->box, box);
     struct crop crop = {item->box.w, item->box.h, picture->focus_x, picture->focus_y,
                         scene->content->theme.deep};
     if (!under_decode(under, scene->content, picture->file, err))
         return false;
-    if (!decoded_part(under->picture, &crop, part.x - item->box.x, part.y - item->box.y, part.w, part.h,
-                      under->part))
-        return err_set(err, "out of memory");
-    part.x -= box.x;
-    /* A corner that is cut by the box is none of the part's. */
-    strip_picture(strip, part, under->part, 0);
-    return true;
+    uint32_t *pixels = malloc((size_t)part.w * (size_t)part.h * sizeof *pixels);
+    bool ok = pixels && decoded_part(under->picture, &crop, part.x - item->box.x, part.y - item->box.y,
+                                     part.w, part.h, pixels);
+    if (ok)
+        strip_picture(strip, (struct rect){part.x - box.x, part.y, part.w, part.h}, pixels, item->radius);
+    free(pixels);
+    return ok ? true : err_set(err, "out of memory");
 }
 
 const uint32_t *under_ground(struct under *under, const struct scene *scene, size_t item, struct rect box,
@@ -148,16 +153,12 @@ const uint32_t *under_ground(struct under *under, const struct scene *scene, siz
         err_set(err, "out of memory");
         return NULL;
     }
-    size_t first = item;
-    while (first > 0 && !(is_ground(&scene->items[first - 1], wide) && hides(&scene->items[first - 1], wide)))
-        first--;
-    first -= first > 0;
     struct strip strip = {.pixels = under->pixels, .w = wide.w, .y0 = wide.y, .y1 = wide.y + wide.h};
     strip_clear(&strip, scene->ground);
-    for (size_t i = first; i < item; i++) {
-        struct item moved = scene->items[i];
-        if (!is_ground(&moved, wide))
+    for (size_t i = 0; i < item; i++) {
+        if (!is_seen(scene, i, item, box))
             continue;
+        struct item moved = scene->items[i];
         moved.box.x -= wide.x;
         if (moved.kind == ITEM_FILL)
             strip_fill(&strip, moved.box, moved.color, moved.alpha, moved.radius);
