@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "device/update.h"
 #include "yaml/bind.h"
 
 #include <errno.h>
@@ -9,7 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define DEFAULT_CONTENT "/var/lib/lobby/content"
+#define DEFAULT_STATE   "/var/lib/lobby"
+#define DEFAULT_CONTENT DEFAULT_STATE "/content"
+#define DEFAULT_RUN     "/run/lobby"
 
 enum {
     FILE_MAX = 64 * 1024,
@@ -20,22 +23,9 @@ enum {
 
 void device_defaults(struct device *device)
 {
-    *device = (struct device){.content = DEFAULT_CONTENT, .fullscreen = true};
-}
-
-static bool read_folder(struct bind_context *context, const struct bind_key *key,
-                        const struct yaml_node *node, void *field)
-{
-    const char *path = NULL;
-    if (!bind_text(context, key, node, &path))
-        return false;
-    if (path[0] != '/') {
-        diag_error(context->diags, node->place, "\"%s\" must begin with /, not \"%.60s\"; write %s: %s",
-                   key->name, path, key->name, key->example);
-        return false;
-    }
-    *(const char **)field = path;
-    return true;
+    *device = (struct device){
+        .content = DEFAULT_CONTENT, .fullscreen = true, .state = DEFAULT_STATE, .run = DEFAULT_RUN};
+    update_defaults(&device->update);
 }
 
 static bool read_rotation(struct bind_context *context, const struct bind_key *key,
@@ -80,7 +70,7 @@ static const char *const rotations[] = {"0", "90", "180", "270", NULL};
 static const struct bind_key keys[] = {
     {.name = "content",
      .offset = offsetof(struct device, content),
-     .read = read_folder,
+     .read = update_path,
      .type = "absolute path",
      .fallback = DEFAULT_CONTENT,
      .example = "/srv/lobby/content",
@@ -114,9 +104,46 @@ static const struct bind_key keys[] = {
      .fallback = "true",
      .example = "false",
      .help = "Whether the kiosk takes the whole screen."},
+    {.name = "site",
+     .offset = offsetof(struct device, site),
+     .read = update_site,
+     .type = "name of a site",
+     .example = "rush-radiology",
+     .help = "Whose content this kiosk shows; content that was published for another site is refused."},
+    {.name = "state",
+     .offset = offsetof(struct device, state),
+     .read = update_path,
+     .type = "absolute path",
+     .fallback = DEFAULT_STATE,
+     .example = "/srv/lobby/state",
+     .help = "The folder for what outlives a restart: content from the network, and what became of it."},
+    {.name = "run",
+     .offset = offsetof(struct device, run),
+     .read = update_path,
+     .type = "absolute path",
+     .fallback = DEFAULT_RUN,
+     .example = "/run/lobby-west",
+     .help = "The folder for kiosk.json and update.json, which tell how the kiosk is."},
+    {.name = "update",
+     .offset = offsetof(struct device, update),
+     .read = update_read,
+     .type = "map of keys, below",
+     .example = "{from: https://content.example.org/lobby, root: RW...}",
+     .help = "Where new content comes from. Without it, from nowhere."},
 };
 
 static const struct bind_table table = {"the settings file", keys, COUNT_OF(keys)};
+
+/* Without a site nothing says which content is meant. A wrong one has been reported already. */
+static void check_site(const struct yaml_node *root, struct device *device, struct diag_list *diags)
+{
+    if (!device->update.from || device->site)
+        return;
+    if (!yaml_get(root, "site"))
+        diag_error(diags, yaml_get(root, "update")->place,
+                   "\"update\" needs the key \"site\" beside it; for example site: rush-radiology");
+    update_defaults(&device->update);
+}
 
 static bool load_bytes(const char *bytes, size_t length, const char *path, struct device *out,
                        struct arena *arena, struct diag_list *diags)
@@ -131,6 +158,8 @@ static bool load_bytes(const char *bytes, size_t length, const char *path, struc
     const struct yaml_node *root = yaml_parse(bytes, length, path, scratch, diags);
     struct bind_context context = {.arena = arena, .diags = diags};
     bool ok = root && bind_map(&context, &table, root, out);
+    if (root)
+        check_site(root, out, diags);
     arena_destroy(scratch);
     return ok && diag_errors(diags) == errors;
 }
@@ -155,4 +184,6 @@ bool device_load(const char *path, struct device *out, struct arena *arena, stru
 void device_write_reference(FILE *out)
 {
     bind_write_reference(&table, out);
+    fputs("\n`update:` has these keys:\n\n", out);
+    bind_write_reference(&update_table, out);
 }

@@ -13,6 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Of the right form; whose it is does not matter here. */
+#define UPDATE "site: a\nupdate: "
+#define ROOT   "RWQ0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN+/0"
+
 /* Loads a file with this text; the messages come back malloced, without the file's name. */
 static char *load(const char *yaml, struct device *device, struct arena *arena, bool *ok)
 {
@@ -56,6 +60,82 @@ static void a_full_file_fills_every_setting(void **state)
     arena_destroy(arena);
 }
 
+static void where_content_comes_from_is_read_whole(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create(1 << 16);
+    struct device device;
+    bool ok;
+    char *text = load("site: rush-radiology\nstate: /srv/state\nrun: /srv/run\n"
+                      "update:\n  from: https://content.example.org/lobby//\n  root: " ROOT "\n"
+                      "  ca: /etc/lobby/ca.pem\n  proxy: http://proxy.example.org:3128\n  http: true\n"
+                      "  disk: 2 GB\n",
+                      &device, arena, &ok);
+    assert_string_equal(text, "");
+    assert_true(ok);
+    assert_string_equal(device.site, "rush-radiology");
+    assert_string_equal(device.state, "/srv/state");
+    assert_string_equal(device.run, "/srv/run");
+    assert_string_equal(device.update.from, "https://content.example.org/lobby");
+    assert_string_equal(device.update.root, ROOT);
+    assert_string_equal(device.update.ca, "/etc/lobby/ca.pem");
+    assert_string_equal(device.update.proxy, "http://proxy.example.org:3128");
+    assert_true(device.update.http);
+    assert_int_equal(device.update.disk, 2000000000);
+    free(text);
+    text = load("site: a\nupdate: {from: /media/stick, root: " ROOT "}\n", &device, arena, &ok);
+    assert_string_equal(text, "");
+    assert_true(ok);
+    assert_string_equal(device.update.from, "/media/stick");
+    assert_null(device.update.ca);
+    assert_null(device.update.proxy);
+    assert_false(device.update.http);
+    assert_int_equal(device.update.disk, 500000000);
+    free(text);
+    arena_destroy(arena);
+}
+
+static void sizes_have_bounds_and_units(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint64_t bytes; /* 0: refused */
+    } table[] = {
+        {"50 MB", 50000000},
+        {"49 MB", 0},
+        {"1 GB", 1000000000},
+        {"1GB", 1000000000},
+        {"1000 GB", 1000000000000},
+        {"1001 GB", 0},
+        {"1000000 MB", 1000000000000},
+        {"1000001 MB", 0},
+        {"0 GB", 0},
+        {"500", 0},
+        {"500 mb", 0},
+        {"500  MB", 0},
+        {"-5 GB", 0},
+        {"1.5 GB", 0},
+        {"GB", 0},
+        {"99999999999999999999 MB", 0},
+        {"500 MB ", 500000000}, /* YAML drops the blank */
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct arena *arena = arena_create(1 << 16);
+        struct device device;
+        bool ok;
+        char yaml[256];
+        snprintf(yaml, sizeof yaml, "site: a\nupdate:\n  from: /stick\n  root: " ROOT "\n  disk: %s\n",
+                 table[i].text);
+        char *text = load(yaml, &device, arena, &ok);
+        assert_int_equal(ok, table[i].bytes != 0);
+        assert_int_equal(device.update.disk, table[i].bytes ? table[i].bytes : 500000000);
+        assert_int_equal(device.update.from != NULL, ok);
+        free(text);
+        arena_destroy(arena);
+    }
+}
+
 static void assert_defaults(const struct device *device)
 {
     assert_string_equal(device->content, "/var/lib/lobby/content");
@@ -63,6 +143,12 @@ static void assert_defaults(const struct device *device)
     assert_null(device->timezone);
     assert_true(device->panel_inches == 0);
     assert_true(device->fullscreen);
+    assert_string_equal(device->state, "/var/lib/lobby");
+    assert_string_equal(device->run, "/run/lobby");
+    assert_null(device->site);
+    assert_null(device->update.from);
+    assert_null(device->update.root);
+    assert_int_equal(device->update.disk, 500000000);
 }
 
 static void an_empty_file_means_the_defaults(void **state)
@@ -97,8 +183,55 @@ static void a_bad_setting_is_reported_and_its_default_stays(void **state)
          "1:13: \"fullscreen\" must be true or false, not \"on\"; write fullscreen: false\n"},
         {"panel: 21\n",
          "1:1: unknown key \"panel\" in the settings file; the keys are content, rotation, timezone, "
-         "panel_inches, fullscreen\n"},
+         "panel_inches, fullscreen, site, state, run, update\n"},
         {"rotaton: 90\n", "1:1: unknown key \"rotaton\" in the settings file; did you mean \"rotation\"?\n"},
+        {"state: lobby\n",
+         "1:8: \"state\" must begin with /, not \"lobby\"; write state: /srv/lobby/state\n"},
+        {"run: ./run\n", "1:6: \"run\" must begin with /, not \"./run\"; write run: /run/lobby-west\n"},
+        {"site: Rush\n",
+         "1:7: \"site\" must be 1 to 63 small letters, digits and hyphens, not \"Rush\"; write "
+         "site: rush-radiology\n"},
+        {"site: -a\n", "1:7: \"site\" must be 1 to 63 small letters, digits and hyphens, not \"-a\"; write "
+                       "site: rush-radiology\n"},
+        {"update: https://a\n",
+         "1:9: \"update\" must be a map of keys; write from: ... and so on, one a line\n"},
+        {"update: {from: /stick, root: " ROOT "}\n",
+         "1:9: \"update\" needs the key \"site\" beside it; for example site: rush-radiology\n"},
+        {"update: {from: /stick, root: " ROOT "}\nsite: A\n",
+         "2:7: \"site\" must be 1 to 63 small letters, digits and hyphens, not \"A\"; write "
+         "site: rush-radiology\n"},
+        {UPDATE "{from: /stick}\n",
+         "2:9: \"update\" needs the key \"root\"; for example root: RW... (lobbyctl "
+         "keys init prints it)\n"},
+        {UPDATE "{from: stick, root: " ROOT "}\n", "2:16: \"from\" must be an address with https:// or a "
+                                                   "folder that begins with /, not \"stick\"; write "
+                                                   "from: https://content.example.org/lobby\n"},
+        {UPDATE "{from: \"ftp://a\", root: " ROOT "}\n",
+         "2:16: \"from\" must be an address with https:// or a folder that begins with /, not \"ftp://a\"; "
+         "write "
+         "from: https://content.example.org/lobby\n"},
+        {UPDATE "{from: \"https:///a\", root: " ROOT "}\n",
+         "2:16: \"from\" must be an address with https:// or a folder that begins with /, not "
+         "\"https:///a\"; "
+         "write from: https://content.example.org/lobby\n"},
+        {UPDATE "{from: \"https://a/?b\", root: " ROOT "}\n",
+         "2:16: \"from\" must be an address with https:// or a folder that begins with /, not "
+         "\"https://a/?b\"; "
+         "write from: https://content.example.org/lobby\n"},
+        {UPDATE "{from: \"http://a/b\", root: " ROOT "}\n",
+         "2:16: \"from\" has no TLS; write https:// for http://, or http: true beside it to allow that\n"},
+        {UPDATE "{from: /stick, root: RWQ}\n", "2:30: \"root\" must be the 56 characters of the root key, "
+                                               "which begin with RW, not \"RWQ\"; write root: "
+                                               "RW... (lobbyctl keys init prints it)\n"},
+        {UPDATE "{from: /stick, root: " ROOT ", ca: ca.pem}\n",
+         "2:92: \"ca\" must begin with /, not \"ca.pem\"; write ca: /etc/lobby/hospital-ca.pem\n"},
+        {UPDATE "{from: /stick, root: " ROOT ", proxy: proxy}\n",
+         "2:95: \"proxy\" must be an address with http:// or https://, not \"proxy\"; write proxy: "
+         "http://proxy.example.org:3128\n"},
+        {UPDATE "{from: /stick, root: " ROOT ", disk: 12}\n",
+         "2:94: \"disk\" must be a size from 50 MB to 1000 GB, not \"12\"; write disk: 2 GB\n"},
+        {UPDATE "{from: /stick, root: " ROOT ", form: 1}\n",
+         "2:88: unknown key \"form\" in \"update\"; did you mean \"from\"?\n"},
         {"rotation: \"90\n",
          "1:11: this quote is never closed; write the same quote again where the text ends\n"},
     };
@@ -109,6 +242,9 @@ static void a_bad_setting_is_reported_and_its_default_stays(void **state)
         char *text = load(table[i].yaml, &device, arena, &ok);
         assert_false(ok);
         assert_string_equal(text, table[i].message);
+        if (device.site) /* a right one beside a wrong update stays */
+            assert_string_equal(device.site, "a");
+        device.site = NULL;
         assert_defaults(&device);
         free(text);
         arena_destroy(arena);
@@ -172,7 +308,9 @@ static void every_setting_is_in_the_reference(void **state)
     FILE *out = open_memstream(&text, &size);
     device_write_reference(out);
     fclose(out);
-    static const char *const keys[] = {"content", "rotation", "timezone", "panel_inches", "fullscreen"};
+    static const char *const keys[] = {"content", "rotation", "timezone", "panel_inches", "fullscreen",
+                                       "site",    "state",    "run",      "update",       "from",
+                                       "root",    "ca",       "proxy",    "http",         "disk"};
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         char cell[32];
         snprintf(cell, sizeof cell, "| `%s` |", keys[i]);
@@ -185,6 +323,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_file_fills_every_setting),
+        cmocka_unit_test(where_content_comes_from_is_read_whole),
+        cmocka_unit_test(sizes_have_bounds_and_units),
         cmocka_unit_test(an_empty_file_means_the_defaults),
         cmocka_unit_test(a_bad_setting_is_reported_and_its_default_stays),
         cmocka_unit_test(only_zones_that_exist_are_taken),
