@@ -1,0 +1,6 @@
+#include "preflight/preflight.h"
+
+int main(int argc, char **argv)
+{
+    return preflight_main(argc, argv);
+}
