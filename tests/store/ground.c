@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -13,12 +14,16 @@
 
 #include <cmocka.h>
 
-enum { CAP = 1024 * 1024 };
+enum { CAP = 1024 * 1024, DEPTH = 16 };
 
 static char *join(const char *folder, const char *name)
 {
     char *path = NULL;
-    assert_true(asprintf(&path, "%s/%s", folder, name) > 0);
+    if (strcmp(name, ".") == 0)
+        name = "";
+    while (name[0] == '/')
+        name++;
+    assert_true(asprintf(&path, "%s%s%s", folder, name[0] ? "/" : "", name) > 0);
     return path;
 }
 
@@ -31,21 +36,52 @@ void ground_start(struct ground *ground)
     ground->state = join(ground->root, "state");
 }
 
-static void run(const char *format, const char *one, const char *other)
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where)
 {
-    AUTO_FREE char *command = NULL;
-    assert_true(asprintf(&command, format, one, other) > 0);
-    assert_int_equal(system(command), 0);
+    (void)info;
+    (void)kind;
+    (void)where;
+    return remove(path);
 }
 
 void ground_remove(const char *folder)
 {
-    run("rm -rf %s%s", folder, "");
+    if (access(folder, F_OK) == 0)
+        assert_int_equal(nftw(folder, remove_one, DEPTH, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+/* nftw hands nothing on. */
+static const char *copy_from, *copy_to;
+
+static int copy_one(const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+    (void)where;
+    AUTO_FREE char *to = join(copy_to, path + strlen(copy_from));
+    if (kind == FTW_D)
+        return mkdir(to, info->st_mode & 0777);
+    size_t length;
+    AUTO_FREE char *bytes = ground_read(path, ".", &length);
+    ground_write(to, ".", bytes, length);
+    return 0;
 }
 
 void ground_copy(const char *from, const char *to)
 {
-    run("cp -a %s %s", from, to);
+    copy_from = from;
+    copy_to = to;
+    assert_int_equal(nftw(from, copy_one, DEPTH, FTW_PHYS), 0);
+}
+
+static int is_hidden(const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+    (void)info;
+    (void)kind;
+    return path[where->base] == '.';
+}
+
+bool ground_tidy(const char *folder)
+{
+    return nftw(folder, is_hidden, DEPTH, FTW_PHYS) == 0;
 }
 
 void ground_finish(struct ground *ground)

@@ -1,6 +1,7 @@
 #include "ground.h"
 
 #include "base/file.h"
+#include "base/log.h"
 #include "store/updater.h"
 
 #include <stdio.h>
@@ -8,30 +9,70 @@
 
 enum { NOW = 1795475400, BOUND = 1 << 30 };
 
-static bool release(struct store_updater *updater, const struct store_id *id, struct err *err)
+static bool remember(struct store_updater *updater, const struct store_id *id, struct err *err)
 {
     struct store_memory memory = *store_updater_memory(updater);
-    const struct store_seen *seen = &memory.release;
-    if (id->epoch > seen->epoch || (id->epoch == seen->epoch && id->version > seen->version))
+    const struct store_id known = {.epoch = memory.release.epoch, .version = memory.release.version};
+    if (store_id_compare(id, &known) > 0)
         memory.release = (struct store_seen){.epoch = id->epoch, .version = id->version, .created = NOW};
     snprintf(memory.site, sizeof memory.site, "%s", "rush-radiology");
+    return store_updater_remember(updater, &memory, err);
+}
+
+static bool build(struct store_updater *updater, const struct store_id *id, struct err *err)
+{
     AUTO_FREE char *path = NULL;
-    struct store_pruned pruned;
-    if (!store_updater_remember(updater, &memory, err))
+    if (store_updater_has(updater, id))
+        return true;
+    if (!store_updater_stage(updater, id, &path, err))
         return false;
-    if (!store_updater_has(updater, id)) {
-        if (!store_updater_stage(updater, id, &path, err))
-            return false;
-        ground_fill(path, id);
-    }
-    return store_updater_adopt(updater, id, NOW, err) && store_updater_prune(updater, BOUND, 0, &pruned, err);
+    ground_fill(path, id);
+    return true;
+}
+
+static bool knows(const struct store_updater *updater, const struct store_id *seen)
+{
+    const struct store_seen *release = &store_updater_memory(updater)->release;
+    const struct store_id known = {.epoch = release->epoch, .version = release->version};
+    return store_id_compare(&known, seen) >= 0;
+}
+
+static enum ground_update run(struct store_updater *updater, const struct store_id *id, bool broken,
+                              struct store_id *seen, struct err *err)
+{
+    struct store_pruned pruned;
+    if (seen && !knows(updater, seen))
+        return GROUND_FORGETFUL;
+    if (!remember(updater, id, err))
+        return GROUND_FAILED;
+    if (seen && store_id_compare(id, seen) > 0)
+        *seen = *id;
+    if (store_updater_is_bad(updater, id->commit, NULL))
+        /* It is asked for all the same: nobody gets around it. */
+        return build(updater, id, err) && store_updater_adopt(updater, id, NOW, err) ? GROUND_FORGETFUL
+                                                                                     : GROUND_REFUSED;
+    if (broken)
+        return store_updater_mark_bad(updater, id->commit, "a page is wider than the screen", NOW, err)
+                   ? GROUND_REFUSED
+                   : GROUND_FAILED;
+    if (!build(updater, id, err) || !store_updater_adopt(updater, id, NOW, err))
+        return GROUND_FAILED;
+    return store_updater_prune(updater, BOUND, 0, &pruned, err) ? GROUND_ADOPTED : GROUND_FAILED;
+}
+
+enum ground_update ground_update(const char *state, const struct store_id *id, bool broken,
+                                 struct store_id *seen)
+{
+    struct err err;
+    struct store_updater *updater = store_updater_open(state, &err);
+    enum ground_update result = updater ? run(updater, id, broken, seen, &err) : GROUND_FAILED;
+    if (result == GROUND_FAILED)
+        log_info("%s", err.text);
+    store_updater_close(updater);
+    return result;
 }
 
 bool ground_publish(const char *state, const struct store_id *id)
 {
-    struct err err;
-    struct store_updater *updater = store_updater_open(state, &err);
-    bool good = updater && release(updater, id, &err);
-    store_updater_close(updater);
-    return good;
+    return ground_update(state, id, false, NULL) == GROUND_ADOPTED;
 }
