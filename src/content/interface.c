@@ -18,7 +18,13 @@ struct words {
 static bool read_word(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
                       void *field)
 {
-    if (!bind_is_text(context, key, node, "a text"))
+    if (node->kind == YAML_MAP) {
+        diag_error(context->diags, node->place,
+                   "%s must be one text, for the language that the file's name says; write %s: ...",
+                   key->name, key->name);
+        return false;
+    }
+    if (!bind_is_text(context, key, node, NULL))
         return false;
     const char *text = tr_trimmed(node, context->arena);
     if (!*text) {

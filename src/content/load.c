@@ -39,8 +39,10 @@ static bool load_lobby(struct loader *loader, struct slide *slides)
     if (root && lobby_is_newer(loader, root))
         return false;
     if (root) {
+        bind_names(&loader->bind, &table_lobby, root); /* "langauges" is read as what was meant, too */
         langs_read(loader, root);
         lobby_load(loader, root, slides);
+        missing_report(loader);
     }
     return true;
 }
@@ -57,6 +59,7 @@ static void load_slides(struct loader *loader, struct slide *slides)
         const struct yaml_node *root = files_read_yaml(loader, ids->file[i], &bytes);
         if (root)
             slide_load(loader, root, slide);
+        missing_report(loader);
     }
     loader->self_slide = CONTENT_NONE;
 }
@@ -73,6 +76,7 @@ static void load_pages(struct loader *loader, struct page *pages)
         const struct yaml_node *root = files_read_yaml(loader, ids->file[i], &bytes);
         if (root)
             page_load(loader, root, page);
+        missing_report(loader);
     }
     loader->self_page = CONTENT_NONE;
 }
@@ -85,6 +89,7 @@ static void load_notice(struct loader *loader)
     const struct yaml_node *root = files_read_yaml(loader, "notice.yaml", &bytes);
     if (root)
         notice_load(loader, root);
+    missing_report(loader);
 }
 
 /* A page that no menu, slide or page leads to is never seen. */

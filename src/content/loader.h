@@ -43,6 +43,20 @@ struct pictures {
     size_t count;
 };
 
+/* Texts that lack a language. A file with more than a few is not translated yet, and hears of it in one line.
+ */
+#define MISSING_NAMED_MAX 8
+
+struct missing {
+    struct missing_text {
+        const char *key;
+        const struct yaml_node *map; /* what is there */
+        bool langs[CONTENT_LANGS_MAX];
+    } texts[MISSING_NAMED_MAX];
+    size_t count;                  /* with those beyond */
+    bool langs[CONTENT_LANGS_MAX]; /* that any of them lacks */
+};
+
 struct loader {
     struct content *content;  /* under construction */
     struct bind_context bind; /* its arena and diags; user is the loader */
@@ -58,6 +72,7 @@ struct loader {
     struct lang *langs;                          /* content->langs, while they can be changed */
     struct place lang_places[CONTENT_LANGS_MAX]; /* where lobby.yaml names them */
     size_t fallback;                             /* a language, or CONTENT_NONE */
+    struct missing missing;                      /* in the file that is being read */
     const char *bytes;                           /* of the YAML file that is being read */
     size_t text_bytes;                           /* of all YAML and Markdown files so far */
     size_t self_page; /* the page or slide that is being read, or CONTENT_NONE: a link to itself */
@@ -132,6 +147,14 @@ bool read_tr(struct bind_context *context, const struct bind_key *key, const str
 bool read_tr_places(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
                     struct tr *tr, const struct yaml_node **nodes);
 void tr_fill_empty(struct tr *tr); /* NULL becomes "" */
+
+/* missing.c */
+/* Reports and fills the languages that a text lacks: nodes[i] is where its text in a language stands, or
+ * NULL. False when that is an error. */
+bool missing_fill(struct loader *loader, const struct bind_key *key, const struct yaml_node *map,
+                  struct tr *tr, const struct yaml_node **nodes);
+/* Reports those of a whole file. To be called when it has been read. */
+void missing_report(struct loader *loader);
 
 /* read_show.c */
 bool read_show(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,

@@ -32,13 +32,33 @@ bool tr_fits(struct bind_context *context, const char *what, const char *text, s
     return false;
 }
 
+/* "en:Text" and "es:Texto" on lines below each other are one text to YAML. */
+static bool glued_language(struct loader *loader, const char *text, struct place place)
+{
+    const struct content *content = loader->content;
+    for (size_t i = 0; i < content->n_langs; i++) {
+        size_t length = strlen(content->langs[i].code);
+        if (strncmp(text, content->langs[i].code, length) != 0 || text[length] != ':')
+            continue;
+        place.col += (unsigned)length;
+        diag_error(loader->bind.diags, place,
+                   "a blank is missing behind this colon; write %s: ..., each language on "
+                   "a line of its own",
+                   content->langs[i].code);
+        return true;
+    }
+    return false;
+}
+
 /* NULL after an error. */
 static const char *read_one(struct bind_context *context, const struct bind_key *key,
                             const struct yaml_node *node)
 {
-    if (!bind_is_text(context, key, node, "a text"))
+    if (!bind_is_text(context, key, node, NULL))
         return NULL;
     const char *text = tr_trimmed(node, context->arena);
+    if (!node->quoted && glued_language(loader_of(context), text, node->place))
+        return NULL;
     bool nothing =
         text[0] == '\0' || (!node->quoted && (strcmp(text, "~") == 0 || strcmp(text, "null") == 0));
     if (nothing && (key->required || !node->quoted)) {
@@ -51,7 +71,9 @@ static const char *read_one(struct bind_context *context, const struct bind_key 
     return text;
 }
 
-static void report_undeclared(struct loader *loader, const struct bind_key *key, const struct yaml_pair *pair)
+/* The language that was meant, or CONTENT_NONE. */
+static size_t report_undeclared(struct loader *loader, const struct bind_key *key,
+                                const struct yaml_pair *pair)
 {
     const struct content *content = loader->content;
     const char *codes[CONTENT_LANGS_MAX];
@@ -66,49 +88,7 @@ static void report_undeclared(struct loader *loader, const struct bind_key *key,
         diag_error(loader->bind.diags, pair->key_place,
                    "%s: \"%s\" is not among the languages in lobby.yaml; add it there or remove this text",
                    key->name, pair->key);
-}
-
-/* "Español (es), Polski (pl)" */
-static const char *missing_names(const struct content *content, const struct yaml_node *const *nodes,
-                                 struct arena *arena)
-{
-    const char *text = "";
-    for (size_t i = 0; i < content->n_langs && text; i++)
-        if (!nodes[i])
-            text = arena_printf(arena, "%s%s%s (%s)", text, *text ? ", " : "", content->langs[i].name,
-                                content->langs[i].code);
-    return text ? text : "?";
-}
-
-/* Reports or fills what is missing. */
-static bool complete(struct loader *loader, const struct bind_key *key, const struct yaml_node *map,
-                     struct tr *tr, const struct yaml_node **nodes)
-{
-    const struct content *content = loader->content;
-    struct diag_list *diags = loader->bind.diags;
-    size_t fallback = loader->fallback;
-    const char *missing = missing_names(content, nodes, loader->bind.arena);
-    if (*missing == '\0')
-        return true;
-    if (fallback == CONTENT_NONE || !nodes[fallback]) {
-        if (fallback == CONTENT_NONE)
-            diag_error(diags, map->place, "%s has no text in %s; add it, or write fallback: %s in lobby.yaml",
-                       key->name, missing, content->langs[0].code);
-        else
-            diag_error(diags, map->place,
-                       "%s has no text in %s, and none to fall back to; add at least \"%s: ...\"", key->name,
-                       missing, content->langs[fallback].code);
-        return false;
-    }
-    diag_warning(diags, map->place, "%s has no text in %s, %s is shown instead; add a translation", key->name,
-                 missing, content->langs[fallback].name);
-    for (size_t i = 0; i < content->n_langs; i++) {
-        if (!nodes[i]) {
-            tr->text[i] = tr->text[fallback];
-            nodes[i] = nodes[fallback];
-        }
-    }
-    return true;
+    return nearest ? content_find_lang(content, nearest) : CONTENT_NONE;
 }
 
 static bool read_map(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
@@ -123,14 +103,14 @@ static bool read_map(struct bind_context *context, const struct bind_key *key, c
             loader->langs_known ? content_find_lang(loader->content, pair->key) : i % CONTENT_LANGS_MAX;
         const char *text = read_one(context, key, pair->value);
         good = good && text && lang != CONTENT_NONE;
-        if (lang == CONTENT_NONE) {
-            report_undeclared(loader, key, pair);
-        } else {
-            tr->text[lang] = text;
-            nodes[lang] = pair->value; /* a wrong one is not missing */
-        }
+        if (lang == CONTENT_NONE)
+            lang = report_undeclared(loader, key, pair);
+        if (lang == CONTENT_NONE || nodes[lang])
+            continue; /* a repeat has been reported */
+        tr->text[lang] = text;
+        nodes[lang] = pair->value; /* a wrong one is not missing */
     }
-    return (!loader->langs_known || complete(loader, key, node, tr, nodes)) && good;
+    return (!loader->langs_known || missing_fill(loader, key, node, tr, nodes)) && good;
 }
 
 bool read_tr_places(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,

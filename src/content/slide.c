@@ -41,12 +41,19 @@ static const struct bind_key item_keys[] = {
 };
 const struct bind_table table_item = {"an item", item_keys, COUNT_OF(item_keys)};
 
-/* "- some text" is an item without a lead. */
+static bool is_text(const struct loader *loader, const struct yaml_node *node)
+{
+    bool in_languages = node->kind == YAML_MAP && node->count > 0 &&
+                        content_find_lang(loader->content, node->pairs[0].key) != CONTENT_NONE;
+    return node->kind == YAML_TEXT || in_languages;
+}
+
+/* "- some text" is an item without a lead, and so is "- {en: some text, es: un texto}". */
 static bool read_item(struct bind_context *context, const struct yaml_node *node, struct list_item *item)
 {
     const struct bind_key *text = &item_keys[COUNT_OF(item_keys) - 1];
-    bool good = node->kind == YAML_TEXT ? read_tr(context, text, node, &item->text)
-                                        : bind_map(context, &table_item, node, item);
+    bool good = is_text(loader_of(context), node) ? read_tr(context, text, node, &item->text)
+                                                  : bind_map(context, &table_item, node, item);
     if (good && !item->lead.text[0] && !item->text.text[0]) {
         diag_error(context->diags, node->place, "this item is empty; write lead: ..., text: ..., or both");
         good = false;
@@ -209,7 +216,8 @@ void slide_load(struct loader *loader, const struct yaml_node *root, struct slid
 {
     struct raw_slide raw = {.layout = -1};
     show_init(&raw.show);
-    bool good = bind_map(&loader->bind, &table_slide, root, &raw);
+    bool good = bind_names(&loader->bind, &table_slide, root);
+    good = bind_map(&loader->bind, &table_slide, root, &raw) && good;
     struct tr *texts[] = {&raw.eyebrow, &raw.title, &raw.text, &raw.figure, &raw.unit};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         tr_fill_empty(texts[i]);

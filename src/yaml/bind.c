@@ -1,6 +1,7 @@
 #include "yaml/bind.h"
 
 #include "base/str.h"
+#include "yaml/source.h"
 
 #include <assert.h>
 #include <string.h>
@@ -18,8 +19,9 @@ static size_t find_key(const struct bind_table *table, const char *name)
     return i;
 }
 
-static void report_unknown(struct bind_context *context, const struct bind_table *table,
-                           const struct yaml_pair *pair)
+/* The key that was meant, or table->count. */
+static size_t report_unknown(struct bind_context *context, const struct bind_table *table,
+                             const struct yaml_pair *pair)
 {
     const char *names[KEYS_MAX];
     char list[512];
@@ -40,6 +42,37 @@ static void report_unknown(struct bind_context *context, const struct bind_table
     else
         diag_error(context->diags, pair->key_place, "unknown key \"%.60s\" in %s; the keys are %s", pair->key,
                    table->title, list);
+    return near ? find_key(table, near) : table->count;
+}
+
+/* Reports the unknown keys of a map. What they were meant to be goes into *meant, a bit for each row; with
+ * correct it becomes their name. */
+static bool check_names(struct bind_context *context, const struct bind_table *table,
+                        const struct yaml_node *map, uint64_t *meant, bool correct)
+{
+    size_t unknown = 0;
+    assert(table->count <= KEYS_MAX);
+    for (size_t i = 0; i < map->count; i++) {
+        struct yaml_pair *pair = &map->pairs[i];
+        if (find_key(table, pair->key) < table->count || unknown++ >= UNKNOWN_MAX)
+            continue;
+        size_t at = report_unknown(context, table, pair);
+        if (at == table->count)
+            continue;
+        *meant |= UINT64_C(1) << at;
+        if (correct && !yaml_get(map, table->keys[at].name))
+            pair->key = table->keys[at].name;
+    }
+    if (unknown > UNKNOWN_MAX)
+        diag_error(context->diags, map->place, "%zu more unknown keys in %s", unknown - UNKNOWN_MAX,
+                   table->title);
+    return unknown == 0;
+}
+
+bool bind_names(struct bind_context *context, const struct bind_table *table, const struct yaml_node *node)
+{
+    uint64_t meant = 0;
+    return node->kind != YAML_MAP || check_names(context, table, node, &meant, true);
 }
 
 static void report_missing(struct bind_context *context, const struct bind_table *table,
@@ -49,41 +82,42 @@ static void report_missing(struct bind_context *context, const struct bind_table
                key->name, key->name, key->example ? key->example : "...");
 }
 
-bool bind_map(struct bind_context *context, const struct bind_table *table, const struct yaml_node *node,
-              void *into)
+static void report_no_map(struct bind_context *context, const struct bind_table *table,
+                          const struct yaml_node *node)
 {
-    assert(table->count <= KEYS_MAX);
-    if (node->kind != YAML_MAP) {
+    size_t word =
+        node->kind == YAML_TEXT && !node->quoted ? source_glued_colon(node->text, strlen(node->text)) : 0;
+    if (word > 0)
+        diag_error(context->diags, node->place, "a blank is missing behind the colon; write %.*s: ...",
+                   (int)word, node->text);
+    else
         diag_error(context->diags, node->place,
                    "%s must be a map of keys; write %s: ... and so on, one a line", table->title,
                    table->count ? table->keys[0].name : "key");
+}
+
+bool bind_map(struct bind_context *context, const struct bind_table *table, const struct yaml_node *node,
+              void *into)
+{
+    if (node->kind != YAML_MAP) {
+        report_no_map(context, table, node);
         return false;
     }
-    bool ok = true;
-    uint64_t seen = 0;
-    size_t unknown = 0;
+    uint64_t seen = 0, meant = 0;
+    bool ok = check_names(context, table, node, &meant, false);
     for (size_t i = 0; i < node->count; i++) {
         const struct yaml_pair *pair = &node->pairs[i];
         size_t at = find_key(table, pair->key);
-        if (at == table->count) {
-            ok = false;
-            if (unknown++ < UNKNOWN_MAX)
-                report_unknown(context, table, pair);
-            continue;
-        }
-        const uint64_t bit = UINT64_C(1) << at;
-        if (seen & bit)
+        const uint64_t bit = UINT64_C(1) << at % KEYS_MAX;
+        if (at == table->count || (seen & bit))
             continue; /* a repeat: yaml_parse reported it, and the first one counts */
         seen |= bit;
         const struct bind_key *key = &table->keys[at];
         ok &= key->read(context, key, pair->value, (char *)into + key->offset);
     }
-    if (unknown > UNKNOWN_MAX)
-        diag_error(context->diags, node->place, "%zu more unknown keys in %s", unknown - UNKNOWN_MAX,
-                   table->title);
     for (size_t i = 0; i < table->count; i++) {
-        if (!table->keys[i].required || (seen & UINT64_C(1) << i))
-            continue;
+        if (!table->keys[i].required || ((seen | meant) & UINT64_C(1) << i))
+            continue; /* one that is misspelled is not missing, too */
         report_missing(context, table, &table->keys[i], node);
         ok = false;
     }

@@ -38,6 +38,10 @@ struct bind_table {
     size_t count;
 };
 
+/* For a map that is not only bound but also looked into with yaml_get: reports its unknown keys before, and
+ * gives a misspelled one ("did you mean") the name that was meant. False when anything was reported. */
+bool bind_names(struct bind_context *context, const struct bind_table *table, const struct yaml_node *node);
+
 /* Fills *into from map: reports a node that is no map, each unknown key (with "did you mean"), each missing
  * required key, and lets every known key read itself. False when anything was reported as an error. */
 bool bind_map(struct bind_context *context, const struct bind_table *table, const struct yaml_node *node,
@@ -59,7 +63,7 @@ bool bind_duration(struct bind_context *, const struct bind_key *, const struct 
 bool bind_color(struct bind_context *, const struct bind_key *, const struct yaml_node *,
                 void *field); /* uint32_t 0xRRGGBB: "#0f3d33" */
 
-/* True and the text when node is a scalar; otherwise reports "key must be <what>". */
+/* True when node is a scalar; otherwise reports "key must be <what>". what is NULL for free text. */
 bool bind_is_text(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
                   const char *what);
 

@@ -32,13 +32,19 @@ static bool refuse(struct bind_context *context, const struct bind_key *key, con
 bool bind_is_text(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
                   const char *what)
 {
-    return node->kind == YAML_TEXT || refuse(context, key, node, what);
+    if (node->kind == YAML_TEXT)
+        return true;
+    if (what || node->kind != YAML_LIST || !node->flow)
+        return refuse(context, key, node, what ? what : "text");
+    diag_error(context->diags, node->place,
+               "\"%s\" must be text, not a list; write it in quotes if its [ belongs to the text", key->name);
+    return false;
 }
 
 bool bind_text(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
                void *field)
 {
-    if (!bind_is_text(context, key, node, "text"))
+    if (!bind_is_text(context, key, node, NULL))
         return false;
     bool nothing = !node->quoted && (!*node->text || strcmp(node->text, "~") == 0);
     if (nothing) {

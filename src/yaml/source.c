@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "yaml/tree.h"
 
+#include <ctype.h>
 #include <string.h>
 
 bool source_is_text(unsigned code)
@@ -124,6 +125,33 @@ void cursor_move(struct cursor *cursor, const struct source *source, size_t inde
     }
 }
 
+size_t source_glued_colon(const char *text, size_t length)
+{
+    size_t word = 0;
+    while (word < length && (isalnum((unsigned char)text[word]) || text[word] == '-' || text[word] == '_'))
+        word++;
+    bool glued = word > 0 && word + 1 < length && text[word] == ':' && !strchr(" \r\n", text[word + 1]);
+    bool address = glued && length - word > 2 && strncmp(text + word, "://", 3) == 0;
+    return glued && !address ? word : 0;
+}
+
+/* The length of what somebody meant to write of a comment that begins with text. */
+static size_t meant(const char *comment, size_t length)
+{
+    enum { COLOR = sizeof "#0b3b33" - 1 };
+    size_t digits = 1;
+    while (digits < length && isxdigit((unsigned char)comment[digits]))
+        digits++;
+    if (digits == COLOR && length > COLOR && strchr(" ,]}", comment[COLOR]))
+        return COLOR;
+    for (size_t at = 1; at + 1 < length; at++)
+        if (comment[at] == ' ' && comment[at + 1] == '#' && (at + 2 == length || comment[at + 2] == ' '))
+            length = at;
+    while (length > 0 && comment[length - 1] == ' ')
+        length--;
+    return length;
+}
+
 size_t source_glued_comment(const struct source *source, size_t offset, size_t *start)
 {
     const char *bytes = source->bytes;
@@ -137,7 +165,7 @@ size_t source_glued_comment(const struct source *source, size_t offset, size_t *
     while (end > at && (bytes[end - 1] == ' ' || bytes[end - 1] == '\r'))
         end--;
     *start = at;
-    return end - at;
+    return meant(bytes + at, end - at);
 }
 
 struct place source_place(const struct source *source, size_t offset)

@@ -32,8 +32,13 @@ struct cursor {
 void cursor_move(struct cursor *cursor, const struct source *source, size_t index);
 
 /* When behind offset on the same line there is nothing but blanks and then a # with text glued to it, the
- * length of that comment and *start, else 0. Blanks at its end do not count. */
+ * length of that comment and *start, else 0. Blanks at its end do not count, nor what is behind a color or is
+ * a comment on the comment. */
 size_t source_glued_comment(const struct source *source, size_t offset, size_t *start);
+
+/* In "word:text" the length of word, else 0: YAML sees no key where no blank is behind the colon. Not for
+ * "https://...". */
+size_t source_glued_colon(const char *text, size_t length);
 
 /* The place of a byte. Walks the file from its beginning: for the one syntax error of a file. */
 struct place source_place(const struct source *source, size_t offset);

@@ -66,20 +66,59 @@ static bool swallowed_bracket(const struct stumble *stumble)
         size_t word = 0;
         while (word < length && !strchr(" ,]}", bytes[at + word]))
             word++;
-        diag_error(stumble->diags, source_place(stumble->source, at),
-                   "YAML reads everything from this # on as a comment, and the closing bracket with it; "
-                   "write the value in quotes: \"%.*s\"",
-                   (int)(word < 40 ? word : 40), bytes + at);
+        diag_error(
+            stumble->diags, source_place(stumble->source, at),
+            "YAML reads everything from this # on as a comment, and the comma or bracket behind it too; "
+            "write the value in quotes: \"%.*s\"",
+            (int)(word < 40 ? word : 40), bytes + at);
         return true;
     }
     return false;
+}
+
+/* The bracket on the same line that the one at offset closes; offset itself when there is none. */
+static size_t opening(const struct source *source, size_t offset)
+{
+    int depth = 0;
+    for (size_t start = line_start(source, offset), at = offset + 1; at-- > start;) {
+        char c = source->bytes[at];
+        depth += (c == ']' || c == '}') - (c == '[' || c == '{');
+        if (depth == 0)
+            return at;
+    }
+    return offset;
+}
+
+/* "title: [Now] open": a list, and then text. */
+static bool text_behind_bracket(const struct stumble *stumble)
+{
+    const struct source *source = stumble->source;
+    const char *bytes = source->bytes;
+    size_t close = stumble->offset, end = stumble->offset;
+    while (close > 0 && bytes[close - 1] == ' ')
+        close--;
+    if (close == 0 || !strchr("]}", bytes[close - 1]) || at_end(stumble) || strchr("-:,]}\r\n", bytes[end]))
+        return false;
+    size_t open = opening(source, close - 1);
+    bool inside = stumble->begun_offset < open && strchr("[{", bytes[stumble->begun_offset]);
+    while (end < source->length && !strchr(inside ? ",]}\r\n" : "\r\n", bytes[end]))
+        end++;
+    const char *colon = memchr(bytes + stumble->offset, ':', end - stumble->offset);
+    if (open == close - 1 || (colon && colon + 1 < bytes + end && colon[1] == ' '))
+        return false;
+    size_t length = end - open;
+    diag_error(
+        stumble->diags, source_place(source, open),
+        "text goes on behind the %c that closes this; write text that begins with %c in quotes: \"%.*s\"",
+        bytes[close - 1], bytes[open], (int)(length < 60 ? length : 60), bytes + open);
+    return true;
 }
 
 static void bracket(const struct stumble *stumble)
 {
     bool list = strchr(stumble->problem, ']') != NULL;
     const char *open = list ? "[" : "{", *close = list ? "]" : "}";
-    if (swallowed_bracket(stumble))
+    if (swallowed_bracket(stumble) || text_behind_bracket(stumble))
         return;
     if (at_end(stumble))
         diag_error(stumble->diags, stumble->begun, "this %s is never closed; write %s at the end", open,
@@ -96,11 +135,34 @@ static void open_quote(const struct stumble *stumble)
                "this quote is never closed; write the same quote again where the text ends");
 }
 
+/* "title:Text" on the line of offset: a word to YAML. */
+static bool glued_colon(const struct stumble *stumble, size_t offset)
+{
+    const struct source *source = stumble->source;
+    size_t at = line_start(source, offset);
+    while (at + 1 < source->length &&
+           (source->bytes[at] == ' ' || (source->bytes[at] == '-' && source->bytes[at + 1] == ' ')))
+        at++;
+    size_t end = at;
+    while (end < source->length && !strchr("\r\n", source->bytes[end]))
+        end++;
+    size_t word = source_glued_colon(source->bytes + at, end - at), behind = at + word + 1;
+    if (word == 0)
+        return false;
+    size_t length = end - behind;
+    diag_error(stumble->diags, source_place(source, at + word),
+               "a blank is missing behind this colon; write %.*s: %.*s", (int)word, source->bytes + at,
+               (int)(length < 40 ? length : 40), source->bytes + behind);
+    return true;
+}
+
 /* "title: a: b" against a line that is indented too far. */
 static void colon(const struct stumble *stumble)
 {
     const struct source *source = stumble->source;
     size_t at = line_start(source, stumble->offset);
+    if (at > 0 && glued_colon(stumble, at - 1))
+        return;
     for (; at + 1 < stumble->offset; at++) {
         if (source->bytes[at] != ':' || source->bytes[at + 1] != ' ')
             continue;
@@ -136,6 +198,8 @@ static void misplaced(const struct stumble *stumble)
     const struct quoted *last = stumble->last;
     bool behind_quote = last->any && last->end.line + 1 == stumble->at.line &&
                         last->end.column <= stumble->at.col && !at_end(stumble);
+    if (text_behind_bracket(stumble))
+        return;
     if (behind_quote && last->start.line != last->end.line)
         diag_error(stumble->diags, stumble->at,
                    "there is text behind a closing quote; the quote was opened in line %u, column %u: close "
@@ -158,6 +222,8 @@ static void misplaced(const struct stumble *stumble)
 
 static void no_colon(const struct stumble *stumble)
 {
+    if (glued_colon(stumble, stumble->begun_offset))
+        return;
     diag_error(stumble->diags, stumble->begun,
                "a colon is missing here; write key: value, or indent the line if it continues the text "
                "above it");
@@ -172,6 +238,15 @@ static void no_value(const struct stumble *stumble)
     else
         diag_error(stumble->diags, stumble->at,
                    "a value is missing before this; write one, or remove the comma or bracket");
+}
+
+static void no_item(const struct stumble *stumble)
+{
+    if (text_behind_bracket(stumble))
+        return;
+    diag_error(stumble->diags, stumble->at,
+               "a list item begins with - here; write it, or give the line the indentation of the keys it "
+               "belongs to");
 }
 
 static void say(const struct stumble *stumble, const char *text)
@@ -208,8 +283,7 @@ static const struct {
     {"indentation indicator", "", NULL, "a digit behind | or > must be 1 to 9; leave it out"},
     {"unexpected ':'", "", NULL, "a colon cannot stand here; write the value in quotes"},
     {"',' or", "", bracket, NULL},
-    {"'-' indicator", "", NULL,
-     "a list item begins with - here; write it, or give the line the indentation of the keys it belongs to"},
+    {"'-' indicator", "", no_item, NULL},
     {"node content", "", no_value, NULL},
     {"expected key", "", misplaced, NULL},
     {"document start", "", misplaced, NULL},

@@ -1,43 +1,14 @@
 #include "yaml/tree.h"
 
 #include "base/file.h"
-#include "base/str.h"
-#include "yaml/source.h"
-#include "yaml/syntax.h"
+#include "yaml/builder.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
-/* A list or map whose end has not come yet. */
-struct level {
-    struct yaml_node *node;
-    size_t first; /* its first one among the open children */
-    bool has_key; /* a key waits for its value */
-    struct yaml_pair pair;
-};
-
-struct builder {
-    struct source source;
-    struct arena *arena;
-    struct diag_list *diags;
-    struct cursor cursor;
-    struct quoted last;
-
-    struct level levels[YAML_DEPTH_MAX];
-    unsigned depth;
-    /* The children of all open levels, one level behind the other; a level's part moves into the arena when
-     * it ends. */
-    struct yaml_pair *children;
-    size_t count, room;
-
-    struct yaml_node *root;
-    unsigned values;
-    bool done;
-};
-
-static struct place place_of(const struct builder *builder, yaml_mark_t mark)
+struct place builder_place(const struct builder *builder, yaml_mark_t mark)
 {
     /* At the end of a file libyaml is on a line that is not there. */
     if (mark.line >= builder->source.end.line)
@@ -45,7 +16,7 @@ static struct place place_of(const struct builder *builder, yaml_mark_t mark)
     return (struct place){builder->source.file, (unsigned)mark.line + 1, (unsigned)mark.column + 1};
 }
 
-static bool too_large(struct builder *builder)
+bool builder_too_large(struct builder *builder)
 {
     const struct place whole = {builder->source.file, 0, 0};
     diag_error(builder->diags, whole, "the file needs more memory than there is for it; split it");
@@ -58,7 +29,7 @@ static bool push_child(struct builder *builder, const struct yaml_pair *pair)
         size_t room = builder->room ? builder->room * 2 : 64;
         struct yaml_pair *children = reallocarray(builder->children, room, sizeof *children);
         if (!children)
-            return too_large(builder);
+            return builder_too_large(builder);
         builder->children = children;
         builder->room = room;
     }
@@ -66,8 +37,7 @@ static bool push_child(struct builder *builder, const struct yaml_pair *pair)
     return true;
 }
 
-/* Hangs a finished or just begun node where it belongs. */
-static bool attach(struct builder *builder, struct yaml_node *node)
+bool builder_attach(struct builder *builder, struct yaml_node *node)
 {
     if (builder->depth == 0) {
         builder->root = node;
@@ -79,7 +49,7 @@ static bool attach(struct builder *builder, struct yaml_node *node)
     return push_child(builder, &level->pair);
 }
 
-static bool wants_key(const struct builder *builder)
+bool builder_wants_key(const struct builder *builder)
 {
     if (builder->depth == 0)
         return false;
@@ -87,27 +57,27 @@ static bool wants_key(const struct builder *builder)
     return level->node->kind == YAML_MAP && !level->has_key;
 }
 
-static struct yaml_node *new_node(struct builder *builder, enum yaml_kind kind, yaml_mark_t mark)
+struct yaml_node *builder_node(struct builder *builder, enum yaml_kind kind, yaml_mark_t mark)
 {
     if (builder->values++ == YAML_VALUES_MAX) {
-        diag_error(builder->diags, place_of(builder, mark),
+        diag_error(builder->diags, builder_place(builder, mark),
                    "the file has more than %u values, which takes too long to read; split it",
                    YAML_VALUES_MAX);
         return NULL;
     }
     struct yaml_node *node = ARENA_NEW(builder->arena, struct yaml_node);
     if (!node) {
-        too_large(builder);
+        builder_too_large(builder);
         return NULL;
     }
     node->kind = kind;
-    node->place = place_of(builder, mark);
+    node->place = builder_place(builder, mark);
     return node;
 }
 
-static bool refuse_key(struct builder *builder, yaml_mark_t mark)
+bool builder_refuse_key(struct builder *builder, yaml_mark_t mark)
 {
-    diag_error(builder->diags, place_of(builder, mark),
+    diag_error(builder->diags, builder_place(builder, mark),
                "a key must be a word; write key: value, or write the text in quotes");
     return false;
 }
@@ -118,29 +88,30 @@ static void refuse_marks(struct builder *builder, const yaml_char_t *anchor, con
                          yaml_mark_t mark)
 {
     if (anchor)
-        diag_error(builder->diags, place_of(builder, mark),
+        diag_error(builder->diags, builder_place(builder, mark),
                    "\"&%.40s\" is an anchor, and anchors are not used here; write text that begins with & in "
                    "quotes",
                    (const char *)anchor);
     if (tag)
-        diag_error(builder->diags, place_of(builder, mark),
+        diag_error(builder->diags, builder_place(builder, mark),
                    "a value that begins with ! is a tag, and tags are not used here; write text that begins "
                    "with ! in quotes");
 }
 
-static bool begin(struct builder *builder, const yaml_event_t *event, enum yaml_kind kind)
+static bool begin(struct builder *builder, const yaml_event_t *event, enum yaml_kind kind, bool flow)
 {
-    if (wants_key(builder))
-        return refuse_key(builder, event->start_mark);
+    if (builder_wants_key(builder))
+        return builder_refuse_key(builder, event->start_mark);
     if (builder->depth == YAML_DEPTH_MAX) {
-        diag_error(builder->diags, place_of(builder, event->start_mark),
+        diag_error(builder->diags, builder_place(builder, event->start_mark),
                    "lists and maps stand more than %u deep in each other here; make it flatter",
                    YAML_DEPTH_MAX);
         return false;
     }
-    struct yaml_node *node = new_node(builder, kind, event->start_mark);
-    if (!node || !attach(builder, node))
+    struct yaml_node *node = builder_node(builder, kind, event->start_mark);
+    if (!node || !builder_attach(builder, node))
         return false;
+    node->flow = flow;
     builder->levels[builder->depth++] = (struct level){.node = node, .first = builder->count};
     return true;
 }
@@ -160,7 +131,7 @@ static bool check_repeats(struct builder *builder, const struct yaml_node *map)
         return true;
     AUTO_FREE const struct yaml_pair **sorted = calloc(map->count, sizeof *sorted);
     if (!sorted)
-        return too_large(builder);
+        return builder_too_large(builder);
     for (size_t i = 0; i < map->count; i++)
         sorted[i] = &map->pairs[i];
     qsort(sorted, map->count, sizeof *sorted, compare_pairs);
@@ -190,125 +161,36 @@ static bool end(struct builder *builder)
         node->items = ARENA_ARRAY(builder->arena, node->count, struct yaml_node *);
         for (size_t i = 0; node->items && i < node->count; i++)
             node->items[i] = children[i].value;
-        return node->items || too_large(builder);
+        return node->items || builder_too_large(builder);
     }
     node->pairs = ARENA_ARRAY(builder->arena, node->count, struct yaml_pair);
     if (!node->pairs)
-        return too_large(builder);
+        return builder_too_large(builder);
     memcpy(node->pairs, children, node->count * sizeof *children);
-    return check_repeats(builder, node);
-}
-
-/* Copies a scalar. Escapes in double quotes can name characters that a file must not hold itself. */
-static char *copy_text(struct builder *builder, const yaml_event_t *event)
-{
-    const char *value = (const char *)event->data.scalar.value;
-    size_t length = event->data.scalar.length;
-    char *copy = arena_strndup(builder->arena, value, length);
-    if (!copy) {
-        too_large(builder);
-        return NULL;
-    }
-    for (size_t at = 0, used; at < length; at += used) {
-        unsigned code = utf8_decode(copy + at, length - at, &used);
-        if (source_is_text(code))
-            continue;
-        diag_error(builder->diags, place_of(builder, event->start_mark),
-                   "this text holds an invisible character (U+%04X) written with a backslash; leave it out, "
-                   "or write \\\\ for a backslash",
-                   code);
-        memset(copy + at, ' ', used);
-    }
-    return copy;
-}
-
-/* What the value is called in a message. */
-static const char *value_name(const struct builder *builder, char *buffer, size_t size)
-{
-    const struct level *level = builder->depth ? &builder->levels[builder->depth - 1] : NULL;
-    if (!level || !level->has_key)
-        return "this value";
-    snprintf(buffer, size, "the value of \"%.60s\"", level->pair.key);
-    return buffer;
-}
-
-/* "title: #1 in Illinois" is an empty title to YAML, and "Ranked #1" behind a blank loses its number. */
-static bool check_comment(struct builder *builder, struct yaml_node *node, yaml_mark_t end_mark)
-{
-    cursor_move(&builder->cursor, &builder->source, end_mark.index);
-    size_t start, length = source_glued_comment(&builder->source, builder->cursor.offset, &start);
-    if (length == 0)
-        return true;
-    const char *comment = builder->source.bytes + start;
-    struct place place = place_of(builder, end_mark);
-    place.col += (unsigned)(start - builder->cursor.offset); /* over blanks */
-    int shown = (int)(length < 60 ? length : 60);
-    if (*node->text) {
-        diag_warning(
-            builder->diags, place,
-            "\"%.*s\" behind this text is a comment to YAML and is not shown; put the whole value in "
-            "quotes if it belongs to it",
-            shown, comment);
-        return true;
-    }
-    char name[128];
-    diag_error(builder->diags, place,
-               "%s is lost: YAML reads everything from # on as a comment; write it in quotes: \"%.*s\"",
-               value_name(builder, name, sizeof name), shown, comment);
-    /* It goes on with what was meant, so that nobody hears of an empty value too. */
-    node->text = arena_strndup(builder->arena, comment, length);
-    node->quoted = true;
-    return node->text || too_large(builder);
-}
-
-static bool scalar(struct builder *builder, const yaml_event_t *event)
-{
-    const char *text = copy_text(builder, event);
-    if (!text)
-        return false;
-    yaml_scalar_style_t style = event->data.scalar.style;
-    bool plain = style == YAML_PLAIN_SCALAR_STYLE;
-    if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
-        builder->last = (struct quoted){true, event->start_mark, event->end_mark};
-    if (wants_key(builder)) {
-        if (!*text)
-            return refuse_key(builder, event->start_mark);
-        struct level *level = &builder->levels[builder->depth - 1];
-        level->has_key = true;
-        level->pair = (struct yaml_pair){.key = text, .key_place = place_of(builder, event->start_mark)};
-        return true;
-    }
-    struct yaml_node *node = new_node(builder, YAML_TEXT, event->start_mark);
-    if (!node)
-        return false;
-    node->text = text;
-    node->quoted = !plain;
-    if (plain && !check_comment(builder, node, event->end_mark))
-        return false;
-    return attach(builder, node);
+    return builder_repair(builder, node) && check_repeats(builder, node);
 }
 
 static bool alias(struct builder *builder, const yaml_event_t *event)
 {
-    diag_error(builder->diags, place_of(builder, event->start_mark),
+    diag_error(builder->diags, builder_place(builder, event->start_mark),
                "\"*%.40s\" is an alias, and aliases are not used here; write the value itself, and text that "
                "begins with * in quotes",
                (const char *)event->data.alias.anchor);
-    if (wants_key(builder))
+    if (builder_wants_key(builder))
         return false;
-    struct yaml_node *node = new_node(builder, YAML_TEXT, event->start_mark);
+    struct yaml_node *node = builder_node(builder, YAML_TEXT, event->start_mark);
     if (!node)
         return false;
     node->text = "";
     node->quoted = true;
-    return attach(builder, node);
+    return builder_attach(builder, node);
 }
 
 static bool begin_document(struct builder *builder, const yaml_event_t *event)
 {
     if (!builder->root)
         return true;
-    diag_error(builder->diags, place_of(builder, event->start_mark),
+    diag_error(builder->diags, builder_place(builder, event->start_mark),
                "a second document begins here; a file holds one: remove the line ---, or use two files");
     return false;
 }
@@ -323,15 +205,15 @@ static bool handle(struct builder *builder, const yaml_event_t *event)
         return alias(builder, event);
     case YAML_SCALAR_EVENT:
         refuse_marks(builder, event->data.scalar.anchor, event->data.scalar.tag, event->start_mark);
-        return scalar(builder, event);
+        return builder_scalar(builder, event);
     case YAML_SEQUENCE_START_EVENT:
         refuse_marks(builder, event->data.sequence_start.anchor, event->data.sequence_start.tag,
                      event->start_mark);
-        return begin(builder, event, YAML_LIST);
+        return begin(builder, event, YAML_LIST, event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
     case YAML_MAPPING_START_EVENT:
         refuse_marks(builder, event->data.mapping_start.anchor, event->data.mapping_start.tag,
                      event->start_mark);
-        return begin(builder, event, YAML_MAP);
+        return begin(builder, event, YAML_MAP, event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         return end(builder);
@@ -369,7 +251,7 @@ static bool read_events(struct builder *builder, yaml_parser_t *parser)
 static struct yaml_node *empty_map(struct builder *builder)
 {
     const yaml_mark_t start = {0, 0, 0};
-    return new_node(builder, YAML_MAP, start);
+    return builder_node(builder, YAML_MAP, start);
 }
 
 struct yaml_node *yaml_parse(const char *bytes, size_t length, const char *file, struct arena *arena,
@@ -381,7 +263,7 @@ struct yaml_node *yaml_parse(const char *bytes, size_t length, const char *file,
         return NULL;
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {
-        too_large(&builder);
+        builder_too_large(&builder);
         return NULL;
     }
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

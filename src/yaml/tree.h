@@ -19,6 +19,7 @@ struct yaml_pair {
     const char *key;
     struct place key_place;
     struct yaml_node *value;
+    bool alone; /* without a colon and a value, as in {key} */
 };
 
 /* All memory belongs to the arena given to yaml_parse. */
@@ -27,6 +28,7 @@ struct yaml_node {
     struct place place;
     const char *text; /* YAML_TEXT: terminated, well-formed UTF-8 without control characters but \n */
     bool quoted;      /* YAML_TEXT: quotes or a block style, so that "" and "~" are meant */
+    bool flow;        /* YAML_LIST, YAML_MAP: between [ ] or { } */
     size_t count;     /* YAML_LIST, YAML_MAP */
     struct yaml_node **items;
     struct yaml_pair *pairs;

@@ -80,11 +80,24 @@ static void keys_and_values_of_lobby_are_checked(void **state)
         {"an unknown key",
          {LOBBY("slide_show: {}\n")},
          "lobby.yaml:3:1: error: unknown key \"slide_show\" in lobby.yaml; did you mean \"slideshow\"?\n"},
+        {"a slip in languages, which every text needs",
+         {{"lobby.yaml", "format: 1\nname: {en: Lobby, es: Sala}\nlangauges: [en, es]\n"}},
+         "lobby.yaml:3:1: error: unknown key \"langauges\" in lobby.yaml; did you mean \"languages\"?\n"},
+        {"a slip in what is needed",
+         {{"lobby.yaml", "format: 1\nnmae: Lobby\n"}, {"pages/about.yaml", "titel: About\nbody: about.md\n"}},
+         "lobby.yaml:2:1: error: unknown key \"nmae\" in lobby.yaml; did you mean \"name\"?\n"
+         "pages/about.yaml:1:1: error: unknown key \"titel\" in a page; did you mean \"title\"?\n"},
         {"a map where a text belongs",
          {{"lobby.yaml", "format: 1\nname: [a]\n"}},
-         "lobby.yaml:2:7: error: \"name\" must be a text, not a list; write name: Diagnostic Radiology "
-         "Residency\n"},
+         "lobby.yaml:2:7: error: \"name\" must be text, not a list; write it in quotes if its [ belongs to "
+         "the "
+         "text\n"},
         {"a color without quotes is a comment to YAML",
+         {LOBBY("theme:\n  deep: #0b3b33 # the ground\n")},
+         "lobby.yaml:4:9: error: the value of \"deep\" is lost: YAML reads everything from # on as a "
+         "comment; "
+         "write it in quotes: \"#0b3b33\"\n"},
+        {"a color that is none",
          {LOBBY("theme: {deep: green}\n")},
          "lobby.yaml:3:15: error: \"deep\" must be a color of six hexadecimal digits in quotes, such as "
          "\"#0f3d33\", "
@@ -197,23 +210,37 @@ static void every_text_exists_in_every_language(void **state)
     static const struct diag_case cases[] = {
         {"missing translations",
          {LOBBY("languages: [en, es, pl]\n"), TITLE("{en: About}")},
-         "pages/about.yaml:1:8: error: title has no text in Español (es), Polski (pl); add it, or write "
-         "fallback: en "
-         "in lobby.yaml\n"},
+         "pages/about.yaml:1:8: error: title has no es (Español), pl (Polski); write \"es: ..., pl: ...\" "
+         "between "
+         "its { }, or write fallback: en in lobby.yaml\n"},
+        {"missing on lines of their own",
+         {LOBBY("languages: [en, es, pl]\n"), TITLE("\n  en: About\n  es: Acerca")},
+         "pages/about.yaml:2:3: error: title has no pl (Polski); add the line \"pl: ...\" below \"es: ...\", "
+         "or "
+         "write fallback: en in lobby.yaml\n"},
+        {"two of them",
+         {LOBBY("languages: [en, es, pl]\n"), TITLE("\n  es: Acerca")},
+         "pages/about.yaml:2:3: error: title has no en (English), pl (Polski); add the lines \"en: ...\" and "
+         "\"pl: ...\" below \"es: ...\", or write fallback: en in lobby.yaml\n"},
         {"missing, with a fallback",
          {LOBBY("languages: [en, es]\nfallback: en\n"), TITLE("{en: About}")},
-         "pages/about.yaml:1:8: warning: title has no text in Español (es), English is shown instead; add a "
-         "translation\n"},
+         "pages/about.yaml:1:8: warning: title has no es (Español), and en is shown; write \"es: ...\" "
+         "between its "
+         "{ }\n"},
         {"nothing to fall back to",
          {LOBBY("languages: [en, es]\nfallback: en\n"), TITLE("{es: Acerca}")},
-         "pages/about.yaml:1:8: error: title has no text in English (en), and none to fall back to; add at "
-         "least "
-         "\"en: ...\"\n"},
+         "pages/about.yaml:1:8: error: title has no en (English), and no en to fall back to; write \"en: "
+         "...\" "
+         "between its { } at least\n"},
         {"an undeclared language",
          {TITLE("{en: About, fr: Propos}")},
          "pages/about.yaml:1:20: error: title: \"fr\" is not among the languages in lobby.yaml; add it there "
          "or remove "
          "this text\n"},
+        {"a slip of the finger, which is not a missing language, too",
+         {LOBBY("languages: [en, zh-Hans]\n"), TITLE("{en: About, zh-Hnas: 关于}")},
+         "pages/about.yaml:1:20: error: title: \"zh-Hnas\" is not among the languages in lobby.yaml; did you "
+         "mean \"zh-Hans\"?\n"},
         {"a language with a slip of the finger",
          {LOBBY("languages: [en, zh-Hans]\n"), TITLE("{en: About, zh-Hnas: 关于, zh-Hans: 关于}")},
          "pages/about.yaml:1:20: error: title: \"zh-Hnas\" is not among the languages in lobby.yaml; did you "
@@ -225,13 +252,74 @@ static void every_text_exists_in_every_language(void **state)
          "pages/about.yaml:2:9: error: summary is empty; write a text or remove the line\n"},
         {"a list in a language",
          {TITLE("{en: [a, b]}")},
-         "pages/about.yaml:1:13: error: \"title\" must be a text, not a list; write title: {en: The Boler "
-         "Centers, "
-         "es: Centros Boler}\n"},
+         "pages/about.yaml:1:13: error: \"title\" must be text, not a list; write it in quotes if its [ "
+         "belongs to "
+         "the text\n"},
+        {"colons without a blank, which make one text of two",
+         {LOBBY("languages: [en, es]\n"), TITLE("\n  en:About\n  es:Acerca")},
+         "pages/about.yaml:2:5: error: a blank is missing behind this colon; write en: ..., each language on "
+         "a line "
+         "of its own\n"},
+        {"the same text in quotes is meant", {LOBBY("languages: [en, es]\n"), TITLE("\"en:About\"")}, ""},
+        {"one colon without a blank",
+         {LOBBY("languages: [en, es]\n"), TITLE("{en:About, es: Acerca}")},
+         "pages/about.yaml:1:11: error: a blank is missing behind this colon; write en: About\n"},
+        {"a comma in a text",
+         {LOBBY("languages: [en, es]\n"), TITLE("{en: About, us, es: Acerca}")},
+         "pages/about.yaml:1:13: error: this text ends at its comma, and \"us\" is left over; write it in "
+         "quotes: "
+         "en: \"About, us\"\n"},
+        {"a text that begins with a bracket",
+         {TITLE("[Now] open")},
+         "pages/about.yaml:1:8: error: text goes on behind the ] that closes this; write text that begins "
+         "with [ in "
+         "quotes: \"[Now] open\"\n"},
         {"broken languages say nothing of the texts",
          {LOBBY("languages: [English, es]\n"), TITLE("{en: About}")},
          "lobby.yaml:3:13: error: \"English\" is not the code of a language; write en, es, ar, zh-Hans or "
          "the like\n"},
+    };
+    check_cases(cases, COUNT(cases));
+}
+
+#define ITEM "  - {text: {en: a}}\n"
+#define SIX  ITEM ITEM ITEM ITEM ITEM ITEM
+
+static void a_file_that_is_not_translated_is_one_line(void **state)
+{
+    (void)state;
+    static const struct diag_case cases[] = {
+        {"eight texts are named",
+         {LOBBY("languages: [en, es]\n"),
+          {"slides/welcome.yaml",
+           "layout: list\ntitle: {en: a}\ntext: {en: a}\nopens: page:about\nitems:\n" SIX},
+          {"images/sky.png", REMOVED}},
+#define MISSES(place, key)                                                                                   \
+    "slides/welcome.yaml:" place ": error: " key                                                             \
+    " has no es (Español); write \"es: ...\" between its { }, or "                                          \
+    "write fallback: en in lobby.yaml\n"
+         MISSES("2:8", "title") MISSES("3:7", "text") MISSES("6:12", "text") MISSES("7:12", "text")
+             MISSES("8:12", "text") MISSES("9:12", "text") MISSES("10:12", "text") MISSES("11:12", "text")},
+        {"nine are counted, and the next file is counted for itself",
+         {LOBBY("languages: [en, es]\n"),
+          {"slides/welcome.yaml", "layout: list\neyebrow: {en: a}\ntitle: {en: a}\ntext: {en: a}\n"
+                                  "opens: page:about\nitems:\n" SIX},
+          TITLE("{en: About}"),
+          {"images/sky.png", REMOVED}},
+         "pages/about.yaml:1:8: error: title has no es (Español); write \"es: ...\" between its { }, or "
+         "write "
+         "fallback: en in lobby.yaml\n"
+         "slides/welcome.yaml:2:10: error: 9 texts of this file have no es (Español), beginning with this "
+         "eyebrow; "
+         "add \"es: ...\" to each, or write fallback: en in lobby.yaml\n"},
+        {"and with a fallback it is a warning",
+         {LOBBY("languages: [en, es]\nfallback: en\n"),
+          {"slides/welcome.yaml", "layout: list\neyebrow: {en: a}\ntitle: {en: a}\ntext: {en: a}\n"
+                                  "opens: page:about\nitems:\n" SIX},
+          {"images/sky.png", REMOVED}},
+         "slides/welcome.yaml:2:10: warning: 9 texts of this file have no es (Español), and en is shown, "
+         "beginning "
+         "with this eyebrow; add \"es: ...\" to each\n"},
     };
     check_cases(cases, COUNT(cases));
 }
@@ -277,6 +365,7 @@ int main(void)
         cmocka_unit_test(order_and_menu_name_what_there_is),
         cmocka_unit_test(languages_are_declared_once),
         cmocka_unit_test(every_text_exists_in_every_language),
+        cmocka_unit_test(a_file_that_is_not_translated_is_one_line),
         cmocka_unit_test(a_text_is_not_longer_than_a_screen_can_show),
         cmocka_unit_test(a_notice_is_checked),
     };

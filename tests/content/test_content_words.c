@@ -107,7 +107,8 @@ static void keys_and_words_are_checked(void **state)
          "words/en.yaml:2:7: error: home is empty; write a text, or remove the line\n"
          "words/en.yaml:3:7: error: stay is empty; write a text, or remove the line\n"},
         {"a map of languages, which the file's name says already", EN("back: {en: Back}\n"),
-         "words/en.yaml:1:7: error: \"back\" must be a text, not a map of keys\n"},
+         "words/en.yaml:1:7: error: back must be one text, for the language that the file's name says; write back: "
+         "...\n"},
         {"as long as may be, in letters of two bytes", EN("back: " TEN_SIGNS TEN_SIGNS "\n"), ""},
         {"longer than its place", EN("back: " TEN TEN "a\n"),
          "words/en.yaml:1:7: error: back has 21 characters, and there is room for 20; shorten it\n"},

@@ -183,7 +183,6 @@ static const struct {
      "bytes: 2.3e6\n"
      "objects: -1\n"
      "minimum: 0.1\n",
-     "release.yaml:1:1: error: a release needs the key \"site\"; for example site: rush-radiology\n"
      "release.yaml:2:1: error: unknown key \"sites\" in a release; did you mean \"site\"?\n"
      "release.yaml:3:8: error: \"epoch\" must be a whole number from 1 to 9007199254740992, not \"one\"; "
      "write "

@@ -137,7 +137,8 @@ static const struct {
     {"hello\n", "f:1:1: error: a thing must be a map of keys; write title: ... and so on, one a line\n"},
     {"title:\n", "f:1:7: error: \"title\" has no value; write one behind the colon, or remove the line\n"},
     {"title: ~\n", "f:1:8: error: \"title\" has no value; write one behind the colon, or remove the line\n"},
-    {"title: [x]\n", "f:1:8: error: \"title\" must be text, not a list; write title: Among the best\n"},
+    {"title: [x]\n",
+     "f:1:8: error: \"title\" must be text, not a list; write it in quotes if its [ belongs to the text\n"},
     {"title: {en: x}\n",
      "f:1:8: error: \"title\" must be text, not a map of keys; write title: Among the best\n"},
     {"title: x\nloud: yes\n", "f:2:7: error: \"loud\" must be true or false, not \"yes\"\n"},
@@ -165,6 +166,10 @@ static const struct {
     {"title: x\ncolor: #0f3d33\n",
      "f:2:8: error: the value of \"color\" is lost: YAML reads everything from # on as a "
      "comment; write it in quotes: \"#0f3d33\"\n"},
+    {"titel: x\n", "f:1:1: error: unknown key \"titel\" in a thing; did you mean \"title\"?\n"},
+    {"titel: x\ncuont: 7\n", "f:1:1: error: unknown key \"titel\" in a thing; did you mean \"title\"?\n"
+                             "f:2:1: error: unknown key \"cuont\" in a thing; did you mean \"count\"?\n"},
+    {"title:x\n", "f:1:1: error: a blank is missing behind the colon; write title: ...\n"},
     {"title: x\ntitle: [y]\n",
      "f:2:1: error: the key \"title\" is here a second time; the first is in line 1: remove one of them\n"},
     /* All of it in one run. */
@@ -192,6 +197,33 @@ static void everything_wrong_is_reported_and_nothing_overwritten(void **state)
         assert_int_equal(thing.dwell, 5);
         assert_int_equal(thing.pause, 6);
         free(text);
+        arena_destroy(arena);
+    }
+}
+
+static void names_are_corrected_where_it_is_asked_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *yaml, *title;
+    } rows[] = {{"titel: Hello\n", "Hello"},
+                {"titel: Hello\ntitle: Own\n", "Own"},
+                {"title: Own\ntitel: Hello\n", "Own"},
+                {"titel: One\ntitl: Two\n", "One"},
+                {"zebra: One\n", NULL},
+                {"- titel\n", NULL}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct arena *arena = arena_create(1 << 20);
+        struct diag_list *diags = diag_list_create();
+        struct bind_context context = {.arena = arena, .diags = diags};
+        const struct yaml_node *root = yaml_parse(rows[i].yaml, strlen(rows[i].yaml), "f", arena, diags);
+        bool good = bind_names(&context, &table, root);
+        assert_int_equal(good, diag_errors(diags) == 0);
+        const struct yaml_node *title = yaml_get(root, "title");
+        assert_true(!title == !rows[i].title);
+        if (title)
+            assert_string_equal(title->text, rows[i].title);
+        diag_list_destroy(diags);
         arena_destroy(arena);
     }
 }
@@ -273,6 +305,7 @@ int main(void)
         cmocka_unit_test(a_good_map_fills_every_field),
         cmocka_unit_test(durations_have_units),
         cmocka_unit_test(everything_wrong_is_reported_and_nothing_overwritten),
+        cmocka_unit_test(names_are_corrected_where_it_is_asked_for),
         cmocka_unit_test(a_flood_of_unknown_keys_is_summed_up),
         cmocka_unit_test(text_outlives_the_tree_it_came_from),
         cmocka_unit_test(text_past_the_arena_is_reported),

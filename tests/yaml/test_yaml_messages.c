@@ -145,12 +145,28 @@ static void a_value_lost_to_a_comment_is_found(void **state)
          "1:10: warning: \"#1\" behind this text is a comment to YAML and is not shown; put "
          "the whole value in quotes if it belongs to it\n"},
         {"a:\n  - {lead: #17, text: x}\n", "2:12: error: YAML reads everything from this # on as a comment, "
-                                           "and the closing bracket with it; write "
+                                           "and the comma or bracket behind it too; write "
                                            "the value in quotes: \"#17\"\n"},
         {"a:\n  - {lead: b, text: #17}\n  - {lead: c}\n",
-         "2:21: error: YAML reads everything from this # on as a comment, and the closing bracket with it; "
-         "write "
-         "the value in quotes: \"#17\"\n"},
+         "2:21: error: YAML reads everything from this # on as a comment, and the comma or bracket behind it "
+         "too; write the value in quotes: \"#17\"\n"},
+        /* What was meant ends before a comment on it, and a color ends where it ends. */
+        {"a: #0b3b33 # deep\nb: #17 #\nc: #16241f  #ink\nd: #1 of #2\n",
+         "1:4: error: the value of \"a\" is lost: YAML reads everything from # on as a comment; write "
+         "it in quotes: \"#0b3b33\"\n"
+         "2:4: error: the value of \"b\" is lost: YAML reads everything from # on as a comment; write "
+         "it in quotes: \"#17\"\n"
+         "3:4: error: the value of \"c\" is lost: YAML reads everything from # on as a comment; write "
+         "it in quotes: \"#16241f\"\n"
+         "4:4: error: the value of \"d\" is lost: YAML reads everything from # on as a comment; write "
+         "it in quotes: \"#1 of #2\"\n"},
+        /* libyaml sees the missing value lines below. */
+        {"a: {\n  b: #17\n}\n",
+         "2:6: error: the value of \"b\" is lost: YAML reads everything from # on as a comment; write "
+         "it in quotes: \"#17\"\n"},
+        {"a: {\n  b: #0b3b33,\n  c: d\n}\n", "2:6: error: YAML reads everything from this # on as a comment, "
+                                             "and the comma or bracket behind it too; "
+                                             "write the value in quotes: \"#0b3b33\"\n"},
         /* Comments that are meant as such. */
         {"a: b # 12 seconds\nc: # later\n  d\ne:\n  #one\n  f: g\nh: \"x\" #y\ni: #\nj: https://x/#y\nk: "
          "C#\n",
@@ -196,6 +212,57 @@ static void quotes_and_brackets_that_do_not_match_are_explained(void **state)
     check_rows(rows, COUNT_OF(rows));
 }
 
+static void commas_and_colons_between_braces_are_explained(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"a: {b: Lake, sun and sea, c: d}\n",
+         "1:8: error: this text ends at its comma, and \"sun and sea\" is left over; write it in quotes: b: "
+         "\"Lake, sun and sea\"\n"},
+        {"a: {b: Lake,\n  sun, sea}\n", "1:8: error: this text ends at its comma, and \"sun\" is left over; "
+                                        "write it in quotes: b: \"Lake, sun, "
+                                        "sea\"\n"},
+        {"a: {b: x, c, d: y, e}\n",
+         "1:8: error: this text ends at its comma, and \"c\" is left over; write it in quotes: b: \"x, c\"\n"
+         "1:17: error: this text ends at its comma, and \"e\" is left over; write it in quotes: d: \"y, "
+         "e\"\n"},
+        {"a: {en:Text, es:\"Texto\", pl:'x', q: {r:s}}\n",
+         "1:7: error: a blank is missing behind this colon; write en: Text\n"
+         "1:16: error: a blank is missing behind this colon; write es: \"Texto\"\n"
+         "1:28: error: a blank is missing behind this colon; write pl: 'x'\n"
+         "1:39: error: a blank is missing behind this colon; write r: s\n"},
+        {"a: {en:Lake, sun}\n",
+         "1:7: error: a blank is missing behind this colon; write en: Lake\n"
+         "1:8: error: this text ends at its comma, and \"sun\" is left over; write it in quotes: en: \"Lake, "
+         "sun\"\n"},
+        /* Nothing is said of what may be meant: the table of keys knows more. */
+        {"a: {b}\nc: {d: , e: \"x\", f, \"g\":h}\ni: [j, k:l]\nm: {n: https://x}\n", ""},
+    };
+    check_rows(rows, COUNT_OF(rows));
+}
+
+static void text_behind_a_bracket_is_explained(void **state)
+{
+    (void)state;
+#define BEHIND(place, close, open, text)                                                                     \
+    place ": error: text goes on behind the " close " that closes this; write text that begins with " open   \
+          " in quotes: \"" text "\"\n"
+    static const struct row rows[] = {
+        {"a: [Now] open\nb: c\n", BEHIND("1:4", "]", "[", "[Now] open")},
+        {"a: {Now} open", BEHIND("1:4", "}", "{", "{Now} open")},
+        {"a: [[1] x] open\n", BEHIND("1:5", "]", "[", "[1] x")},
+        {"a:\n  - [Now] open\n  - b\n", BEHIND("2:5", "]", "[", "[Now] open")},
+        {"a: {b: [Now] open, c: d}\n", BEHIND("1:8", "]", "[", "[Now] open")},
+        /* The bracket is not on this line, or it is no text. */
+        {"a: [b,\n  c] d\n", "2:6: error: this line does not line up with the lines above it; give it the "
+                             "indentation of those it belongs to\n"},
+        {"a: [b] c: d\n",
+         "1:8: error: this line does not line up with the lines above it; give it the indentation "
+         "of those it belongs to\n"},
+    };
+    check_rows(rows, COUNT_OF(rows));
+}
+
 static void indentation_and_colons_are_explained(void **state)
 {
     (void)state;
@@ -225,6 +292,13 @@ static void indentation_and_colons_are_explained(void **state)
          "1:4: error: a list item cannot begin here; begin the list on a line of its own, or write the "
          "value in quotes if the - belongs to it\n"},
         {"a: b\n: c\n", "2:1: error: a key is missing before this colon; write key: value\n"},
+        {"a:b\nc: d\n", "1:2: error: a blank is missing behind this colon; write a: b\n"},
+        {"a: b\nfoo:bar baz\nc: d\n",
+         "2:4: error: a blank is missing behind this colon; write foo: bar baz\n"},
+        {"a:\n  - b:c\n    d: e\n", "2:6: error: a blank is missing behind this colon; write b: c\n"},
+        {"a: b\nhttps://x\nc: d\n",
+         "2:1: error: a colon is missing here; write key: value, or indent the line if "
+         "it continues the text above it\n"},
         {"a: | b\n  c\n",
          "1:6: error: nothing may stand behind | or > on its line; begin the text on the next "
          "line, indented\n"},
@@ -243,6 +317,8 @@ int main(void)
         cmocka_unit_test(a_repeated_key_names_the_first),
         cmocka_unit_test(a_value_lost_to_a_comment_is_found),
         cmocka_unit_test(quotes_and_brackets_that_do_not_match_are_explained),
+        cmocka_unit_test(commas_and_colons_between_braces_are_explained),
+        cmocka_unit_test(text_behind_a_bracket_is_explained),
         cmocka_unit_test(indentation_and_colons_are_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
