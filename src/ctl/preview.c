@@ -29,6 +29,8 @@ struct preview {
     struct preview_check *check;
     int window_w, window_h;
     bool shows, checking;
+    bool unchecked;   /* the newest content is to be checked once it is on the screen */
+    uint64_t content; /* serial of what is on the screen */
     struct diag_list *diags;
     uint64_t problems;
     struct panel_key key;
@@ -48,12 +50,20 @@ static void loaded(void *user, struct diag_list *diags, bool shows)
     diag_list_destroy(preview->diags);
     preview->diags = diags;
     preview->shows = shows;
-    preview->checking = diags && diag_errors(diags) == 0;
+    preview->checking = preview->unchecked = diags && diag_errors(diags) == 0;
     preview->problems++;
-    if (preview->checking)
+    preview_check_cancel(preview->check);
+}
+
+/* The screen goes first: until it shows what was saved, nothing else has to be computed. */
+static void follow(struct preview *preview, const struct content *content)
+{
+    uint64_t serial = content ? content->serial : 0;
+    if (preview->unchecked && serial != preview->content) {
+        preview->unchecked = false;
         preview_check_begin(preview->check);
-    else
-        preview_check_cancel(preview->check);
+    }
+    preview->content = serial;
 }
 
 static void take_checked(struct preview *preview)
@@ -99,6 +109,7 @@ static struct scene *lay_out(const struct preview *preview, const struct player_
 static void dress(void *user, const struct player_show *show, struct frame *frame)
 {
     struct preview *preview = user;
+    follow(preview, show->content);
     take_checked(preview);
     struct rect box = {show->w, 0, preview->window_w - show->w, preview->window_h};
     if (preview->plan.below)

@@ -162,10 +162,9 @@ static struct diag_list *run(struct preview_check *check, unsigned long number)
     FILE *out = diags ? start(check, &pid) : NULL;
     AUTO_FREE char *line = NULL;
     size_t capacity = 0;
-    ssize_t length;
     if (pid > 0)
         expose(check, pid, number);
-    while (out && (length = getline(&line, &capacity, out)) > 0) {
+    while (out && getline(&line, &capacity, out) > 0) {
         line[strcspn(line, "\n")] = '\0';
         preview_check_line(check->folder, line, diags);
     }

@@ -95,8 +95,10 @@ void watch_destroy(struct watch *watch)
  * higher. */
 static void add(struct watch *watch, const char *path, uint32_t events, const char *name)
 {
-    if (watch->count == SPOTS_MAX)
+    if (watch->count == SPOTS_MAX) {
+        say(watch, "too many folders lead there");
         return;
+    }
     int wd = inotify_add_watch(watch->fd, path, events | IN_ONLYDIR | IN_EXCL_UNLINK);
     if (wd < 0) {
         if (errno == ENOSPC)
