@@ -21,7 +21,7 @@ static const struct trust_key *choose_key(const struct trust_anchor *anchor, con
 {
     if (memcmp(anchor->root.id, id, 8) == 0)
         return &anchor->root;
-    if (anchor->seen.version > 0 && memcmp(anchor->signer.id, id, 8) == 0)
+    if (memcmp(anchor->signer.id, id, 8) == 0)
         return &anchor->signer;
     char found[TRUST_KEY_ID_TEXT], wanted[TRUST_KEY_ID_TEXT];
     trust_key_id_text(id, found);
@@ -114,7 +114,7 @@ bool trust_keyring_verify(const struct trust_anchor *anchor, const struct trust_
                           const struct trust_clock *clock, struct arena *arena, struct trust_keyring *keyring,
                           struct refusal *refusal)
 {
-    struct trust_keyring read;
+    struct trust_keyring read = {0};
     if (!trust_keyring_open(anchor, files, arena, &read, refusal) ||
         !trust_keyring_judge(&read, clock, refusal))
         return false;

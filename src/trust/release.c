@@ -178,7 +178,7 @@ bool trust_release_verify(const struct trust_keyring *keyring, const struct trus
                           const struct trust_terms *terms, struct arena *arena, struct trust_release *release,
                           struct refusal *refusal)
 {
-    struct trust_release read;
+    struct trust_release read = {0};
     if (!trust_release_open(keyring, files, arena, &read, refusal) ||
         !trust_release_judge(keyring, &read, terms, refusal))
         return false;

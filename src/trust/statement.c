@@ -7,99 +7,51 @@
 
 enum { TREE_MAX = 16 * 1024 * 1024 }; /* for the tree of the largest keyring, whatever it consists of */
 
-struct release_file {
+/* What both begin with. */
+struct head {
     int64_t format;
+    const char *site;
+    int64_t epoch, version, created, expires;
+};
+
+struct release_file {
+    struct head head; /* the first, since the tables share its offsets */
     struct trust_release release;
 };
 
 struct keyring_file {
-    int64_t format;
+    struct head head;
     struct trust_keyring keyring;
 };
 
-/* Keys that both statements have, for a struct "file" with a member "part". */
-#define COMMON_KEYS(file, part)                                                                              \
-    {.name = "format",                                                                                       \
-     .offset = offsetof(struct file, format),                                                                \
-     .read = field_number,                                                                                   \
-     .required = true,                                                                                       \
-     .min = 1,                                                                                               \
-     .max = TRUST_NUMBER_MAX,                                                                                \
-     .example = "1"},                                                                                        \
-        {.name = "site",                                                                                     \
-         .offset = offsetof(struct file, part.site),                                                         \
-         .read = field_site,                                                                                 \
-         .required = true,                                                                                   \
-         .example = "rush-radiology"},                                                                       \
-        {.name = "epoch",                                                                                    \
-         .offset = offsetof(struct file, part.epoch),                                                        \
-         .read = field_number,                                                                               \
-         .required = true,                                                                                   \
-         .min = 1,                                                                                           \
-         .max = TRUST_NUMBER_MAX,                                                                            \
-         .example = "1"},                                                                                    \
-        {.name = "version",                                                                                  \
-         .offset = offsetof(struct file, part.version),                                                      \
-         .read = field_number,                                                                               \
-         .required = true,                                                                                   \
-         .min = 1,                                                                                           \
-         .max = TRUST_NUMBER_MAX,                                                                            \
-         .example = "17"},                                                                                   \
-        {.name = "created",                                                                                  \
-         .offset = offsetof(struct file, part.created),                                                      \
-         .read = field_time,                                                                                 \
-         .required = true,                                                                                   \
-         .example = "2026-11-23T23:10:00Z"},                                                                 \
+#define FIELD(text, type, member) .name = (text), .offset = offsetof(struct type, member), .required = true
+#define COUNTED                   .read = field_number, .min = 1, .max = TRUST_NUMBER_MAX
+#define HEAD_KEYS                                                                                            \
+    {FIELD("format", head, format), COUNTED, .example = "1"},                                                \
+        {FIELD("site", head, site), .read = field_site, .example = "rush-radiology"},                        \
+        {FIELD("epoch", head, epoch), COUNTED, .example = "1"},                                              \
+        {FIELD("version", head, version), COUNTED, .example = "17"},                                         \
+        {FIELD("created", head, created), .read = field_time, .example = "2026-11-23T23:10:00Z"},            \
     {                                                                                                        \
-        .name = "expires", .offset = offsetof(struct file, part.expires), .read = field_time,                \
-        .required = true, .example = "2027-02-21T23:10:00Z"                                                  \
+        FIELD("expires", head, expires), .read = field_time, .example = "2027-02-21T23:10:00Z"               \
     }
 
 static const struct bind_key release_keys[] = {
-    COMMON_KEYS(release_file, release),
-    {.name = "commit",
-     .offset = offsetof(struct release_file, release.commit),
-     .read = field_commit,
-     .required = true,
+    HEAD_KEYS,
+    {FIELD("commit", release_file, release.commit), .read = field_commit,
      .example = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"},
-    {.name = "bytes",
-     .offset = offsetof(struct release_file, release.bytes),
-     .read = field_number,
-     .required = true,
-     .min = 0,
-     .max = TRUST_NUMBER_MAX,
+    {FIELD("bytes", release_file, release.bytes), .read = field_number, .min = 0, .max = TRUST_NUMBER_MAX,
      .example = "1048576"},
-    {.name = "objects",
-     .offset = offsetof(struct release_file, release.objects),
-     .read = field_number,
-     .required = true,
-     .min = 0,
-     .max = TRUST_NUMBER_MAX,
+    {FIELD("objects", release_file, release.objects), .read = field_number, .min = 0, .max = TRUST_NUMBER_MAX,
      .example = "120"},
-    {.name = "minimum",
-     .offset = offsetof(struct release_file, release.minimum),
-     .read = field_version,
-     .required = true,
-     .example = "0.1.0"},
+    {FIELD("minimum", release_file, release.minimum), .read = field_version, .example = "0.1.0"},
 };
 static const struct bind_table release_table = {"a release", release_keys, COUNT_OF(release_keys)};
 
 static const struct bind_key publisher_keys[] = {
-    {.name = "key",
-     .offset = offsetof(struct trust_publisher, key),
-     .read = field_key,
-     .required = true,
-     .example = "RW..."},
-    {.name = "name",
-     .offset = offsetof(struct trust_publisher, name),
-     .read = field_name,
-     .required = true,
-     .example = "Front desk"},
-    {.name = "until",
-     .offset = offsetof(struct trust_publisher, until),
-     .read = field_day,
-     .required = true,
-     .example = "2027-12-31"},
+    {FIELD("key", trust_publisher, key), .read = field_key, .example = "RW..."},
+    {FIELD("name", trust_publisher, name), .read = field_name, .example = "Front desk"},
+    {FIELD("until", trust_publisher, until), .read = field_day, .example = "2027-12-31"},
 };
 static const struct bind_table publisher_table = {"a publisher", publisher_keys, COUNT_OF(publisher_keys)};
 
@@ -164,22 +116,11 @@ static bool read_revoked(struct bind_context *context, const struct bind_key *ke
 }
 
 static const struct bind_key keyring_keys[] = {
-    COMMON_KEYS(keyring_file, keyring),
-    {.name = "root",
-     .offset = offsetof(struct keyring_file, keyring.root),
-     .read = field_key,
-     .required = true,
-     .example = "RW..."},
-    {.name = "publishers",
-     .offset = offsetof(struct keyring_file, keyring),
-     .read = read_publishers,
-     .required = true,
+    HEAD_KEYS,
+    {FIELD("root", keyring_file, keyring.root), .read = field_key, .example = "RW..."},
+    {FIELD("publishers", keyring_file, keyring), .read = read_publishers,
      .example = "[{key: RW..., name: Front desk, until: 2027-12-31}]"},
-    {.name = "revoked",
-     .offset = offsetof(struct keyring_file, keyring),
-     .read = read_revoked,
-     .required = true,
-     .example = "[]"},
+    {FIELD("revoked", keyring_file, keyring), .read = read_revoked, .example = "[]"},
 };
 static const struct bind_table keyring_table = {"a keyring", keyring_keys, COUNT_OF(keyring_keys)};
 
@@ -196,9 +137,10 @@ static bool is_newer(const struct yaml_node *root, struct diag_list *diags)
     return true;
 }
 
-static bool check_lifetime(const struct yaml_node *root, int64_t created, int64_t expires, int64_t most,
+static bool check_lifetime(const struct yaml_node *root, const struct head *head, int64_t most,
                            struct diag_list *diags)
 {
+    int64_t created = head->created, expires = head->expires;
     const struct yaml_node *node = yaml_get(root, "expires");
     if (expires <= created)
         diag_error(diags, node->place, "\"expires\" must be later than \"created\"");
@@ -272,11 +214,16 @@ enum statement_verdict statement_read_release(const char *bytes, size_t length, 
     struct release_file file = {0};
     struct reading reading = {.name = STATEMENT_RELEASE, .context = {.arena = arena, .diags = diags}};
     enum statement_verdict verdict = reading_start(&reading, bytes, length, &release_table, &file);
-    if (verdict == STATEMENT_GOOD && !check_lifetime(reading.root, file.release.created, file.release.expires,
-                                                     TRUST_RELEASE_LIFETIME, diags))
+    if (verdict == STATEMENT_GOOD && !check_lifetime(reading.root, &file.head, TRUST_RELEASE_LIFETIME, diags))
         verdict = STATEMENT_BROKEN;
-    if (verdict == STATEMENT_GOOD)
+    if (verdict == STATEMENT_GOOD) {
         *release = file.release;
+        release->site = file.head.site;
+        release->epoch = file.head.epoch;
+        release->version = file.head.version;
+        release->created = file.head.created;
+        release->expires = file.head.expires;
+    }
     reading_finish(&reading);
     return verdict;
 }
@@ -287,12 +234,18 @@ enum statement_verdict statement_read_keyring(const char *bytes, size_t length, 
     struct keyring_file file = {0};
     struct reading reading = {.name = STATEMENT_KEYRING, .context = {.arena = arena, .diags = diags}};
     enum statement_verdict verdict = reading_start(&reading, bytes, length, &keyring_table, &file);
-    if (verdict == STATEMENT_GOOD && (!check_lifetime(reading.root, file.keyring.created,
-                                                      file.keyring.expires, TRUST_KEYRING_LIFETIME, diags) ||
-                                      !check_root(reading.root, &file.keyring, diags)))
+    if (verdict == STATEMENT_GOOD &&
+        (!check_lifetime(reading.root, &file.head, TRUST_KEYRING_LIFETIME, diags) ||
+         !check_root(reading.root, &file.keyring, diags)))
         verdict = STATEMENT_BROKEN;
-    if (verdict == STATEMENT_GOOD)
+    if (verdict == STATEMENT_GOOD) {
         *keyring = file.keyring;
+        keyring->site = file.head.site;
+        keyring->epoch = file.head.epoch;
+        keyring->version = file.head.version;
+        keyring->created = file.head.created;
+        keyring->expires = file.head.expires;
+    }
     reading_finish(&reading);
     return verdict;
 }

@@ -53,8 +53,7 @@ static void write_quoted(FILE *out, const char *text)
 
 /* NULL and err unless a kiosk reads from text just what was meant: again is what it read, written once more.
  */
-static const char *checked(const char *text, const char *again, size_t max, struct diag_list *diags,
-                           struct err *err)
+static const char *checked(const char *text, const char *again, struct diag_list *diags, struct err *err)
 {
     size_t count = 0;
     const struct diag *items = diags ? diag_items(diags, &count) : NULL;
@@ -64,9 +63,6 @@ static const char *checked(const char *text, const char *again, size_t max, stru
         err_set(err, "there is no memory for the statement");
     else if (strcmp(text, again) != 0)
         err_set(err, "a name in the statement does not survive being written; write it in one line");
-    else if (strlen(text) > max)
-        err_set(err, "the statement has %zu bytes, and %zu is the most; take out what is no longer needed",
-                strlen(text), max);
     else
         return text;
     return NULL;
@@ -92,7 +88,7 @@ const char *sign_release_text(const struct trust_release *release, struct arena 
     const char *text = write_release(release, arena), *again = NULL;
     if (text && diags && statement_read_release(text, strlen(text), arena, diags, &back) == STATEMENT_GOOD)
         again = write_release(&back, arena);
-    text = checked(text, again, TRUST_RELEASE_BYTES_MAX, diags, err);
+    text = checked(text, again, diags, err);
     diag_list_destroy(diags);
     return text;
 }
@@ -135,7 +131,7 @@ const char *sign_keyring_text(const struct trust_keyring *keyring, struct arena 
     const char *text = write_keyring(keyring, arena), *again = NULL;
     if (text && diags && statement_read_keyring(text, strlen(text), arena, diags, &back) == STATEMENT_GOOD)
         again = write_keyring(&back, arena);
-    text = checked(text, again, TRUST_KEYRING_BYTES_MAX, diags, err);
+    text = checked(text, again, diags, err);
     diag_list_destroy(diags);
     return text;
 }

@@ -83,22 +83,31 @@ static void keyring_by_a_stranger_under_the_name_of_the_root(struct world *world
     world_sign(world);
 }
 
+/* A keyring that names another key in the place of the night's. */
+static void replace_night(struct world *world, const struct trust_key *key)
+{
+    char night[TRUST_KEY_TEXT], text[TRUST_KEY_TEXT];
+    trust_key_text(sign_key_public(world->night), night);
+    trust_key_text(key, text);
+    world->keyring_text = world_replace(world, world_text(world, &world->keyring_pair), night, text);
+    world_sign(world);
+}
+
 static void keyring_that_names_the_root_as_publisher(struct world *world)
 {
-    char root[TRUST_KEY_TEXT], desk[TRUST_KEY_TEXT];
-    trust_key_text(sign_key_public(world->root), root);
-    trust_key_text(sign_key_public(world->desk), desk);
-    world->keyring_text = world_replace(world, world_text(world, &world->keyring_pair), desk, root);
-    world_sign(world);
+    replace_night(world, sign_key_public(world->root));
 }
 
 static void keyring_that_names_a_publisher_twice(struct world *world)
 {
-    char night[TRUST_KEY_TEXT], desk[TRUST_KEY_TEXT];
-    trust_key_text(sign_key_public(world->night), night);
-    trust_key_text(sign_key_public(world->desk), desk);
-    world->keyring_text = world_replace(world, world_text(world, &world->keyring_pair), desk, night);
-    world_sign(world);
+    replace_night(world, sign_key_public(world->desk));
+}
+
+static void keyring_that_gives_two_keys_one_id(struct world *world)
+{
+    struct trust_key night = *sign_key_public(world->night);
+    memcpy(night.id, sign_key_public(world->desk)->id, sizeof night.id);
+    replace_night(world, &night);
 }
 
 /* The second name would outlive the revocation of the first. */
@@ -106,10 +115,12 @@ static void keyring_that_names_a_key_under_two_ids(struct world *world)
 {
     struct trust_key same = *sign_key_public(world->desk);
     same.id[0] ^= 1;
-    char night[TRUST_KEY_TEXT], text[TRUST_KEY_TEXT];
-    trust_key_text(sign_key_public(world->night), night);
-    trust_key_text(&same, text);
-    world->keyring_text = world_replace(world, world_text(world, &world->keyring_pair), night, text);
+    replace_night(world, &same);
+}
+
+static void everything_of_another_site(struct world *world)
+{
+    world->keyring.site = world->release.site = "other-hospital";
     world_sign(world);
 }
 
@@ -205,6 +216,8 @@ static const struct world_attack attacks[] = {
     WORLD_ATTACK(keyring_by_a_stranger_under_the_name_of_the_root, "signature"),
     WORLD_ATTACK(keyring_that_names_the_root_as_publisher, "form"),
     WORLD_ATTACK(keyring_that_names_a_publisher_twice, "form"),
+    WORLD_ATTACK(keyring_that_gives_two_keys_one_id, "form"),
+    WORLD_ATTACK(everything_of_another_site, "site"),
     WORLD_ATTACK(keyring_that_names_a_key_under_two_ids, "form"),
     WORLD_ATTACK(keyring_that_revokes_its_own_root, "form"),
     WORLD_ATTACK(keyring_of_too_many_publishers, "form"),

@@ -41,6 +41,8 @@ static void a_rotated_root_is_followed_and_the_old_one_forgotten(void **state)
     offer(world, 5, world->next_root, world->next_root, true);
     assert_string_equal(offer(world, 6, world->root, world->root, false), "chain");
     assert_string_equal(offer(world, 6, world->stranger, world->root, false), "chain");
+    offer(world, 6, world->next_root, world->stranger, true); /* and a second one */
+    assert_string_equal(world_verdict(world), "good");
     world_destroy(world);
 }
 
@@ -121,7 +123,7 @@ static struct trust_release verified(struct world *world)
 {
     struct trust_files files = world_files(&world->keyring_pair);
     struct trust_keyring *keyring = arena_alloc(world->arena, sizeof *keyring);
-    struct trust_release release;
+    struct trust_release release = {0};
     struct refusal refusal = {0};
     bool ok =
         trust_keyring_verify(&world->anchor, &files, &world->terms.clock, world->arena, keyring, &refusal);
@@ -210,6 +212,38 @@ static void the_verdict_names_the_publisher_and_every_value(void **state)
     world_destroy(world);
 }
 
+/* The keyring, which must be well-formed and signed; nothing is asked about time. */
+static struct trust_keyring opened(struct world *world)
+{
+    const struct trust_files files = world_files(&world->keyring_pair);
+    struct trust_keyring keyring = {0};
+    struct refusal refusal;
+    if (!trust_keyring_open(&world->anchor, &files, world->arena, &keyring, &refusal))
+        fail_msg("%s: %s", refusal.code, refusal.err.text);
+    return keyring;
+}
+
+/* Whoever forgets to judge the keyring is told by the release. */
+static void an_expired_keyring_vouches_for_no_release(void **state)
+{
+    (void)state;
+    struct world *world = world_create();
+    world->publishers[0].until = world_day("2029-12-31");
+    world->release.created = world_time("2028-01-05T00:00:00Z");
+    world->release.expires = world_time("2028-03-01T00:00:00Z");
+    world_sign(world);
+    world->terms.clock.now = world->keyring.expires;
+    const struct trust_keyring keyring = opened(world);
+    const struct trust_files files = world_files(&world->release_pair);
+    struct trust_release release;
+    struct refusal refusal;
+    assert_false(trust_release_verify(&keyring, &files, &world->terms, world->arena, &release, &refusal));
+    assert_string_equal(refusal.code, "keyring-expired");
+    world->terms.clock.now--;
+    assert_true(trust_release_verify(&keyring, &files, &world->terms, world->arena, &release, &refusal));
+    world_destroy(world);
+}
+
 /* History is read without a clock and without a floor. */
 static void an_old_release_can_be_opened_though_it_does_not_count(void **state)
 {
@@ -218,12 +252,10 @@ static void an_old_release_can_be_opened_though_it_does_not_count(void **state)
     world->terms.seen = (struct trust_seen){.epoch = 1, .version = 40};
     world->terms.clock.now = world_time("2027-03-01T00:00:00Z");
     assert_string_equal(world_verdict(world), "rolled-back");
-    struct trust_files files = world_files(&world->keyring_pair);
-    struct trust_keyring keyring;
+    const struct trust_keyring keyring = opened(world);
+    const struct trust_files files = world_files(&world->release_pair);
     struct trust_release release;
     struct refusal refusal;
-    assert_true(trust_keyring_open(&world->anchor, &files, world->arena, &keyring, &refusal));
-    files = world_files(&world->release_pair);
     assert_true(trust_release_open(&keyring, &files, world->arena, &release, &refusal));
     assert_int_equal(release.version, 17);
     world_destroy(world);
@@ -240,6 +272,7 @@ int main(void)
         cmocka_unit_test(a_stolen_key_that_ran_ahead_is_overtaken_by_a_new_epoch),
         cmocka_unit_test(the_release_that_was_seen_is_good_again_and_raises_nothing),
         cmocka_unit_test(the_verdict_names_the_publisher_and_every_value),
+        cmocka_unit_test(an_expired_keyring_vouches_for_no_release),
         cmocka_unit_test(an_old_release_can_be_opened_though_it_does_not_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,6 +128,19 @@ static void untrusted_comment_of_minisign(struct world *world)
     set_signature(world, "lobby signature", "signature from minisign secret key");
 }
 
+static void untrusted_comment_with_more(struct world *world)
+{
+    set_signature(world, "lobby signature", "lobby signature of release 18");
+}
+
+static void trusted_comment_too_long(struct world *world)
+{
+    char *text = arena_alloc(world->arena, TRUST_COMMENT_MAX + 2);
+    memset(text, 'x', TRUST_COMMENT_MAX + 1);
+    set_signature(world, "made by a test", text);
+    assert_true(world->release_pair.signature_length <= TRUST_SIGNATURE_BYTES_MAX);
+}
+
 static void trusted_comment_changed(struct world *world)
 {
     set_signature(world, "made by a test", "made by a toast");
@@ -313,6 +326,8 @@ static const struct world_attack attacks[] = {
     WORLD_ATTACK(keyring_too_large, "too-large"),
     WORLD_ATTACK(signature_too_large, "too-large"),
     WORLD_ATTACK(untrusted_comment_changed, "signature-form"),
+    WORLD_ATTACK(untrusted_comment_with_more, "signature-form"),
+    WORLD_ATTACK(trusted_comment_too_long, "signature-form"),
     WORLD_ATTACK(untrusted_comment_of_minisign, "signature-form"),
     WORLD_ATTACK(trusted_comment_changed, "signature"),
     WORLD_ATTACK(trusted_comment_emptied, "signature"),

@@ -245,6 +245,29 @@ static void a_damaged_secret_key_is_no_key(void **state)
     finish(&made);
 }
 
+/* As minisign writes it without a passphrase: no checksum. Then the halves of the key must belong together.
+ */
+static void without_a_checksum_the_halves_must_fit(void **state)
+{
+    (void)state;
+    struct fixture made = write_key(NULL);
+    struct err err;
+    uint8_t bytes[158];
+    char text[BASE64_TEXT(sizeof bytes)], *line = strchr(made.file.bytes, '\n') + 1;
+    const struct line base64 = {line, made.file.length - (size_t)(line - made.file.bytes) - 1};
+    assert_true(lines_base64(&base64, bytes, sizeof bytes));
+    memset(bytes + sizeof bytes - 32, 0, 32);
+    for (int damaged = 0; damaged < 2; damaged++) {
+        bytes[sizeof bytes - 33] ^= (uint8_t)damaged; /* the last byte of the public half */
+        sodium_bin2base64(text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_ORIGINAL);
+        memcpy(line, text, sizeof text - 1);
+        struct sign_key *back = sign_key_read(made.file.bytes, made.file.length, NULL, &err);
+        assert_int_equal(back != NULL, !damaged);
+        sign_key_destroy(back);
+    }
+    finish(&made);
+}
+
 static void a_file_cannot_ask_for_endless_work(void **state)
 {
     (void)state;
@@ -296,10 +319,11 @@ static void comments_are_one_short_line(void **state)
     char longest[TRUST_COMMENT_MAX + 2];
     memset(longest, 'x', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';
-    assert_null(sign_bytes(key, "", 0, longest, arena, &err));
-    assert_null(sign_bytes(key, "", 0, "two\nlines", arena, &err));
-    assert_null(sign_bytes(key, "", 0, "\x1b[2J", arena, &err));
-    assert_null(sign_bytes(key, "", 0, "\xc3", arena, &err));
+    const char *const bad[] = {longest, "two\nlines", "\x1b[2J", "\xc3"};
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        assert_null(sign_bytes(key, "", 0, bad[i], arena, &err));
+        assert_non_null(strstr(err.text, "one line of at most 512 bytes; "));
+    }
     assert_non_null(sign_bytes(key, "", 0, "", arena, &err));
     longest[TRUST_COMMENT_MAX] = '\0';
     const char *text = sign_bytes(key, "", 0, longest, arena, &err);
@@ -322,6 +346,7 @@ int main(void)
         cmocka_unit_test(each_file_has_its_own_salt),
         cmocka_unit_test(passphrases_have_bounds),
         cmocka_unit_test(a_damaged_secret_key_is_no_key),
+        cmocka_unit_test(without_a_checksum_the_halves_must_fit),
         cmocka_unit_test(a_file_cannot_ask_for_endless_work),
         cmocka_unit_test(other_files_are_no_secret_keys),
         cmocka_unit_test(comments_are_one_short_line),

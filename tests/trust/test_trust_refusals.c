@@ -49,6 +49,7 @@ static const struct edit release_edits[] = {
     {"commit: 5f70", "commit: 5f7", "form"},
     {"commit: 5f70", "commit: 5f7000", "form"},
     {"commit: 5f70", "commit: /../", "form"},
+    {"3c6ef", "3c6efz", "form"}, /* behind all that is good */
     {"bytes: 2345678", "bytes: 500000001", "bounds"},
     {"bytes: 2345678", "bytes: -1", "form"},
     {"objects: 120", "objects: 5001", "bounds"},
