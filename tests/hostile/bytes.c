@@ -7,7 +7,7 @@
 
 static uint8_t *grow(struct bytes *bytes, size_t length)
 {
-    if (bytes->length + length > bytes->room) {
+    if (!bytes->at || bytes->length + length > bytes->room) {
         bytes->room = (bytes->length + length) * 2 + 64;
         bytes->at = realloc(bytes->at, bytes->room);
         assert(bytes->at);

@@ -31,8 +31,13 @@ void cases_folder(const struct folder *folder)
 
 void cases_write(const struct folder *folder, const struct hostile_case *row)
 {
-    struct bytes bytes = {0};
     cases_folder(folder);
+    cases_apply(folder, row);
+}
+
+void cases_apply(const struct folder *folder, const struct hostile_case *row)
+{
+    struct bytes bytes = {0};
     if (row->picture) {
         row->picture(&bytes);
         cases_picture(folder, &bytes);

@@ -8,6 +8,7 @@
 enum outcome {
     REFUSED, /* content_load says what is wrong, and nothing of the folder is shown */
     SHOWN,   /* it loads, its pictures decode, its screens are painted */
+    PATCHED, /* it loads, and its decoder fills up with gray what is missing; lobbyctl check tells */
     BLANK    /* it loads, and a picture turns out to be damaged when it is decoded: its place stays empty */
 };
 
@@ -46,7 +47,9 @@ extern const size_t hostile_n_tables;
 /* Writes the small good folder: a slide with images/picture.png, a page with a Markdown file and a contact.
  */
 void cases_folder(const struct folder *folder);
-/* The same with what the row does to it. */
+/* What the row does to it. */
+void cases_apply(const struct folder *folder, const struct hostile_case *row);
+/* Both. */
 void cases_write(const struct folder *folder, const struct hostile_case *row);
 void cases_picture(const struct folder *folder, const struct bytes *bytes);
 

@@ -229,9 +229,7 @@ static void exif_out_of_bounds(struct bytes *bytes)
 
 static void exif_of_60000_entries(struct bytes *bytes)
 {
-    static uint8_t exif[SEGMENT_MAX] = "Exif\0\0II*\0\x08\0\0\0\xff\xff";
-    for (int i = 0; i < 1000; i++) /* whatever the decoder makes of it, it goes over 64 MB of entries */
-        exif[0] = 'E';
+    static const uint8_t exif[SEGMENT_MAX] = "Exif\0\0II*\0\x08\0\0\0\xff\xff";
     repeat_segment(bytes, 0xe1, exif, sizeof exif, 100);
 }
 
@@ -294,10 +292,10 @@ static const struct hostile_case rows[] = {
     {"the largest, progressive", SHOWN, NULL, .picture = largest_progressive},
     {"the largest, a scan a color", SHOWN, NULL, .picture = largest_scan_a_color},
     {"the largest in 16 scans, bit by bit", SHOWN, NULL, .picture = largest_sixteen_scans},
-    {"the largest with noise for pixels", SHOWN, NULL, .picture = noise_in_the_scan},
+    {"the largest with noise for pixels", PATCHED, NULL, .picture = noise_in_the_scan},
     {"cut off", REFUSED, "cut off", .picture = cut},
-    {"cut off, with an end put on", SHOWN, NULL, .picture = cut_and_ended},
-    {"a header that says more than there is", SHOWN, NULL, .picture = large_says_header},
+    {"cut off, with an end put on", PATCHED, NULL, .picture = cut_and_ended},
+    {"a header that says more than there is", PATCHED, NULL, .picture = large_says_header},
     {"65535x65535 pixels", REFUSED, "a side may have 4096", .picture = largest_number},
     {"a height that comes later", REFUSED, "it has no size", .picture = height_later},
     {"arithmetic coding", REFUSED, "few programs can show", .picture = arithmetic},

@@ -14,7 +14,7 @@ static void begin_small(struct bytes *bytes)
 
 static void end_small(struct bytes *bytes)
 {
-    png_pixels(bytes, &small, true, small.height);
+    png_pattern(bytes, &small);
     png_finish(bytes);
 }
 
@@ -45,7 +45,7 @@ static void header_only(struct bytes *bytes, unsigned width, unsigned height)
     png.width = width;
     png.height = height;
     png_start(bytes, &png);
-    png_pixels(bytes, &small, true, small.height);
+    png_pattern(bytes, &small);
     png_finish(bytes);
 }
 
@@ -148,7 +148,7 @@ static void palettes(struct bytes *bytes)
     png_start(bytes, &(struct png){64, 36, 8, PNG_PALETTE, false});
     for (int i = 0; i < 100000; i++)
         png_add(bytes, "PLTE", "abcdef", 6);
-    png_pixels(bytes, &(struct png){64, 36, 8, PNG_PALETTE, false}, true, 36);
+    png_pattern(bytes, &(struct png){64, 36, 8, PNG_PALETTE, false});
     png_finish(bytes);
 }
 
@@ -156,7 +156,7 @@ static void no_palette(struct bytes *bytes)
 {
     png_start(bytes, &(struct png){64, 36, 8, PNG_GRAY, false});
     bytes->at[25] = PNG_PALETTE; /* and the checksum is wrong as well */
-    png_pixels(bytes, &(struct png){64, 36, 8, PNG_GRAY, false}, true, 36);
+    png_pattern(bytes, &(struct png){64, 36, 8, PNG_GRAY, false});
     png_finish(bytes);
 }
 
@@ -164,9 +164,7 @@ static void colors_without_end(struct bytes *bytes)
 {
     static const struct png png = {64, 36, 8, PNG_PALETTE, false};
     png_start(bytes, &png);
-    uint8_t row[1 + 64];
-    (void)row;
-    png_pixels(bytes, &png, true, png.height); /* colors up to 17 of four */
+    png_pattern(bytes, &png); /* colors up to 17 of four */
     png_finish(bytes);
 }
 
@@ -176,7 +174,7 @@ static void long_transparency(struct bytes *bytes)
     uint8_t alpha[1000] = {0};
     png_start(bytes, &png);
     png_add(bytes, "tRNS", alpha, sizeof alpha);
-    png_pixels(bytes, &png, true, png.height);
+    png_pattern(bytes, &png);
     png_finish(bytes);
 }
 
@@ -185,7 +183,7 @@ static void moving(struct bytes *bytes)
     begin_small(bytes);
     png_add(bytes, "acTL", "\0\0\xff\xff\0\0\0\0", 8);
     png_add(bytes, "fcTL", "\0\0\0\0\0\0\0\x40\0\0\0\x24\0\0\0\0\0\0\0\0\0\1\0\1\0\0", 26);
-    png_pixels(bytes, &small, true, small.height);
+    png_pattern(bytes, &small);
     for (int i = 0; i < 1000; i++)
         png_add(bytes, "fdAT", "\0\0\0\1xxxx", 8);
     png_finish(bytes);
@@ -206,7 +204,9 @@ static void header_damaged(struct bytes *bytes)
 static void half_the_rows(struct bytes *bytes)
 {
     begin_small(bytes);
-    png_pixels(bytes, &small, true, small.height / 2);
+    struct png half = small;
+    half.height /= 2;
+    png_pattern(bytes, &half);
     png_finish(bytes);
 }
 
@@ -215,7 +215,7 @@ static void rows_too_many(struct bytes *bytes)
     struct png high = small;
     begin_small(bytes);
     high.height = 200000;
-    png_pixels(bytes, &high, false, high.height);
+    png_flat(bytes, &high);
     png_finish(bytes);
 }
 

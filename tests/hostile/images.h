@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-/* PNG: a picture is start, chunks, finish. Checksums are right. */
+/* PNG: a picture is start, chunks, IDAT, finish. Checksums are right. */
 struct png {
     unsigned width, height, depth, color;
     bool interlaced;
@@ -21,8 +21,14 @@ void png_start(struct bytes *bytes, const struct png *png);
 void png_add(struct bytes *bytes, const char *type, const void *payload, size_t length);
 /* A chunk whose payload is head, then zeros, deflated, as zTXt, iCCP and iTXt have it. */
 void png_bomb(struct bytes *bytes, const char *type, const void *head, size_t length, size_t zeros);
-/* IDAT with rows (at most png->height) of a pattern; 0: of one color, as small as it gets. */
-void png_pixels(struct bytes *bytes, const struct png *png, bool pattern, unsigned rows);
+/* A chunk whose payload is bytes, deflated. */
+void png_pack(struct bytes *bytes, const char *type, const void *payload, size_t length);
+/* The rows of a pattern, each behind its filter byte, as IDAT holds them deflated. */
+void png_rows(struct bytes *bytes, const struct png *png);
+/* IDAT with them. */
+void png_pattern(struct bytes *bytes, const struct png *png);
+/* IDAT with rows of nothing but zeros, as small as it gets. */
+void png_flat(struct bytes *bytes, const struct png *png);
 void png_finish(struct bytes *bytes);
 /* All of the above. */
 void png_make(struct bytes *bytes, const struct png *png, bool pattern);

@@ -1,8 +1,6 @@
 #include "images.h"
 
 #include <assert.h>
-#include <stdlib.h>
-#include <string.h>
 #include <zlib.h>
 
 void png_add(struct bytes *bytes, const char *type, const void *payload, size_t length)
@@ -33,7 +31,6 @@ void png_start(struct bytes *bytes, const struct png *png)
     }
 }
 
-/* The deflated form of count bytes, of which give() makes the next piece. */
 struct deflater {
     z_stream stream;
     struct bytes out;
@@ -95,45 +92,73 @@ static size_t row_bytes(const struct png *png, unsigned width)
     return ((size_t)width * png->depth * channels[png->color] + 7) / 8;
 }
 
-/* The rows of a picture or of one pass of it, each behind its filter byte. */
-static void add_rows(struct deflater *deflater, const struct png *png, unsigned width, unsigned rows,
-                     bool pattern)
+/* The rows of a picture or of one pass of it. */
+static void add_pass(struct bytes *rows, const struct png *png, unsigned width, unsigned height)
 {
-    size_t length = 1 + row_bytes(png, width);
-    if (!pattern) {
-        deflater_zeros(deflater, length * rows);
-        return;
+    size_t length = row_bytes(png, width);
+    for (unsigned y = 0; y < height; y++) {
+        bytes_big(rows, y % 5, 1); /* every filter */
+        for (size_t i = 1; i <= length; i++)
+            bytes_big(rows, (uint32_t)(png->color == PNG_PALETTE ? (i + y) % 2 * 0x11 : i * 7 + y * y * 3),
+                      1);
     }
-    uint8_t *row = malloc(length);
-    assert(row);
-    for (unsigned y = 0; y < rows; y++) {
-        row[0] = (uint8_t)(y % 5);
-        for (size_t i = 1; i < length; i++)
-            row[i] = (uint8_t)(png->color == PNG_PALETTE ? (i + y) % 2 * 0x11 : i * 7 + y * y * 3);
-        deflater_add(deflater, row, length, Z_NO_FLUSH);
-    }
-    free(row);
 }
 
-void png_pixels(struct bytes *bytes, const struct png *png, bool pattern, unsigned rows)
+struct pass {
+    unsigned width, height;
+};
+
+/* Adam7, PNG 8.2; or the whole picture as the only one. Returns how many there are. */
+static size_t find_passes(const struct png *png, struct pass passes[7])
 {
-    /* Adam7, PNG 8.2: where each pass begins and how far its pixels stand apart. */
-    static const unsigned passes[7][4] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4},
-                                          {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
-    struct deflater deflater;
-    deflater_begin(&deflater);
+    /* Where each begins and how far its pixels stand apart. */
+    static const unsigned grid[7][4] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4},
+                                        {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
+    size_t count = 0;
     for (int i = 0; i < 7 && png->interlaced; i++) {
-        const unsigned *pass = passes[i];
-        unsigned width = (png->width + pass[2] - 1 - pass[0]) / pass[2];
-        unsigned height = (png->height + pass[3] - 1 - pass[1]) / pass[3];
-        if (width > 0)
-            add_rows(&deflater, png, width, height < rows ? height : rows, pattern);
+        struct pass pass = {(png->width + grid[i][2] - 1 - grid[i][0]) / grid[i][2],
+                            (png->height + grid[i][3] - 1 - grid[i][1]) / grid[i][3]};
+        if (pass.width > 0 && pass.height > 0)
+            passes[count++] = pass;
     }
     if (!png->interlaced)
-        add_rows(&deflater, png, png->width, rows, pattern);
+        passes[count++] = (struct pass){png->width, png->height};
+    return count;
+}
+
+void png_rows(struct bytes *bytes, const struct png *png)
+{
+    struct pass passes[7];
+    size_t count = find_passes(png, passes);
+    for (size_t i = 0; i < count; i++)
+        add_pass(bytes, png, passes[i].width, passes[i].height);
+}
+
+void png_pack(struct bytes *bytes, const char *type, const void *payload, size_t length)
+{
+    struct deflater deflater;
+    deflater_begin(&deflater);
+    deflater_add(&deflater, payload, length, Z_NO_FLUSH);
     deflater_end(&deflater);
-    png_add(bytes, "IDAT", deflater.out.at, deflater.out.length);
+    png_add(bytes, type, deflater.out.at, deflater.out.length);
     bytes_finish(&deflater.out);
+}
+
+void png_pattern(struct bytes *bytes, const struct png *png)
+{
+    struct bytes rows = {0};
+    png_rows(&rows, png);
+    png_pack(bytes, "IDAT", rows.at, rows.length);
+    bytes_finish(&rows);
+}
+
+void png_flat(struct bytes *bytes, const struct png *png)
+{
+    struct pass passes[7];
+    size_t count = find_passes(png, passes), zeros = 0;
+    for (size_t i = 0; i < count; i++)
+        zeros += (1 + row_bytes(png, passes[i].width)) * passes[i].height;
+    png_bomb(bytes, "IDAT", NULL, 0, zeros);
 }
 
 void png_finish(struct bytes *bytes)
@@ -144,6 +169,9 @@ void png_finish(struct bytes *bytes)
 void png_make(struct bytes *bytes, const struct png *png, bool pattern)
 {
     png_start(bytes, png);
-    png_pixels(bytes, png, pattern, png->height);
+    if (pattern)
+        png_pattern(bytes, png);
+    else
+        png_flat(bytes, png);
     png_finish(bytes);
 }

@@ -20,13 +20,6 @@
 #define DECODED_MS_MAX 1000
 #define DECODED_KB_MAX (96 * 1024)
 
-/* The bounds are those of a release; what a debug build may take is only there to see what runs away. */
-#ifdef __OPTIMIZE__
-#define SLOWER 1
-#else
-#define SLOWER 4
-#endif
-
 #define SECONDS_MAX 30
 #define LINES_MAX   10 /* that a damaged picture may make a decoder write */
 
@@ -105,15 +98,10 @@ static void work(void *shared, const void *user)
     content_unref(content);
 }
 
-static bool within(const struct cost *cost, double ms, long kb)
-{
-    return !cost_counts() || (cost->ms <= ms * SLOWER && cost->kb <= kb);
-}
-
 /* NULL, or what is wrong. */
 static const char *judge(const struct hostile_case *row, const struct report *report, size_t lines)
 {
-    bool to_decode = row->outcome == SHOWN;
+    bool to_decode = row->outcome == SHOWN || row->outcome == PATCHED;
     if ((row->outcome == REFUSED) != !report->loaded)
         return report->loaded ? "it was loaded" : "it was refused";
     if (row->says ? !report->said : report->problems > 0)
@@ -124,9 +112,9 @@ static const char *judge(const struct hostile_case *row, const struct report *re
         return to_decode ? "it was not decoded" : "it was decoded";
     if (lines > LINES_MAX)
         return "it was noisy";
-    if (!within(&report->load, row->ms > 0 ? row->ms : REFUSED_MS_MAX, REFUSED_KB_MAX))
+    if (!cost_within(&report->load, row->ms > 0 ? row->ms : REFUSED_MS_MAX, REFUSED_KB_MAX))
         return "loading it took too much";
-    if (report->loaded && !within(&report->decode, DECODED_MS_MAX, DECODED_KB_MAX))
+    if (report->loaded && !cost_within(&report->decode, DECODED_MS_MAX, DECODED_KB_MAX))
         return "decoding it took too much";
     return NULL;
 }
@@ -146,7 +134,7 @@ static bool try(const struct hostile_table *table, const struct hostile_case *ro
         if (!lived)
             break;
     }
-    static const char *const outcomes[] = {"refused", "shown", "blank"};
+    static const char *const outcomes[] = {"refused", "shown", "patched", "blank"};
     printf("%-6s %-44s %-8s %6.1f ms %6ld kB", table->name, row->name, outcomes[row->outcome], report.load.ms,
            report.load.kb);
     if (report.loaded)
@@ -189,60 +177,6 @@ static void run_table(const struct hostile_table *table)
         folder_remove(&folder);
     }
     assert_int_equal(bad, 0);
-}
-
-/* The rig itself: what takes too much must be seen to. */
-
-static void waste_time(void *shared, const void *user)
-{
-    (void)user;
-    struct report *report = shared;
-    cost_begin(&report->load);
-    for (volatile unsigned i = 0; i < 400000000; i++)
-        ;
-    cost_end(&report->load);
-}
-
-static void waste_memory(void *shared, const void *user)
-{
-    enum { WASTE = 100 << 20 };
-    (void)user;
-    struct report *report = shared;
-    cost_begin(&report->load);
-    char *memory = malloc(WASTE);
-    memset(memory, 1, WASTE);
-    __asm__ volatile("" : : "r"(memory) : "memory");
-    free(memory);
-    cost_end(&report->load);
-}
-
-static void crash(void *shared, const void *user)
-{
-    (void)shared, (void)user;
-    abort();
-}
-
-static void run_for_ever(void *shared, const void *user)
-{
-    (void)shared, (void)user;
-    for (;;)
-        __asm__ volatile("" : : : "memory");
-}
-
-static void test_the_rig_sees_what_is_wasted(void **state)
-{
-    (void)state;
-    struct report report = {.loaded = false};
-    if (cost_counts()) {
-        assert_true(apart(waste_time, &report, sizeof report, NULL, SECONDS_MAX, NULL));
-        assert_true(report.load.ms > REFUSED_MS_MAX);
-        assert_false(within(&report.load, REFUSED_MS_MAX, REFUSED_KB_MAX));
-        assert_true(apart(waste_memory, &report, sizeof report, NULL, SECONDS_MAX, NULL));
-        assert_in_range(report.load.kb, 100 << 10, 120 << 10);
-        assert_false(within(&report.load, 1e9, REFUSED_KB_MAX));
-    }
-    assert_false(apart(crash, &report, sizeof report, NULL, SECONDS_MAX, NULL));
-    assert_false(apart(run_for_ever, &report, sizeof report, NULL, 1, NULL));
 }
 
 static void test_yaml(void **state)
@@ -290,13 +224,8 @@ static void test_webp(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_rig_sees_what_is_wasted),
-        cmocka_unit_test(test_yaml),
-        cmocka_unit_test(test_texts),
-        cmocka_unit_test(test_files),
-        cmocka_unit_test(test_fakes),
-        cmocka_unit_test(test_png),
-        cmocka_unit_test(test_jpeg),
+        cmocka_unit_test(test_yaml),  cmocka_unit_test(test_texts), cmocka_unit_test(test_files),
+        cmocka_unit_test(test_fakes), cmocka_unit_test(test_png),   cmocka_unit_test(test_jpeg),
         cmocka_unit_test(test_webp),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
