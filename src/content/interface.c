@@ -68,6 +68,7 @@ static const struct bind_key word_keys[WORD_COUNT] = {
     WORD(WORD_STILL_THERE, "still-there", 40, "The question when nobody has touched the screen for a while."),
     WORD(WORD_STILL_THERE_TEXT, "still-there-text", 100,
          "Below it: what happens when nobody answers. The seconds that are left stand underneath."),
+    WORD(WORD_SECONDS, "seconds", 10, "The unit of its countdown, as short as it is written: 20 s."),
     WORD(WORD_STAY, "stay", 30, "The button that answers the question: the visitor is still reading."),
     WORD(WORD_SAFE_TITLE, "safe-title", 40,
          "The heading of the screen that stands in when there is no content."),

@@ -138,7 +138,7 @@ struct scene *layout_seconds(const struct layout *layout, struct rect slot, unsi
     struct scene *scene = layout_scene(layout, slot.w, slot.h, theme->paper);
     if (!scene)
         return NULL;
-    char *text = arena_printf(scene->arena, "%u s", seconds);
+    char *text = arena_printf(scene->arena, "%u %s", seconds, layout_word(layout, WORD_SECONDS));
     struct text_para para = scene_plain(scene, text ? text : "", FONT_DISPLAY, look->lead, theme->deep);
     para.align = TEXT_CENTER;
     struct text_lines lines = scene_measure(scene, &para, slot.w);
