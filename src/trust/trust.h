@@ -46,7 +46,7 @@ struct trust_files {
     size_t signature_length;
 };
 
-/* The newest of a kind that was taken over. All zero: none yet. */
+/* The newest of a kind that was taken over; its digest is to be kept with its numbers. All zero: none yet. */
 struct trust_seen {
     int64_t epoch, version;
     char digest[TRUST_DIGEST_TEXT]; /* of its exact bytes */
