@@ -51,7 +51,8 @@ static void files_of_words_are_checked(void **state)
            "touch-to-explore: a\nback: a\nhome: a\nprevious: a\nnext: a\npause: a\nplay: a\nlanguage: a\n"
            "choose-language: a\nmore-below: a\nto-top: a\nrelated: a\ncontact: a\nscan-contact: "
            "a\nscan-link: a\n"
-           "scan-phone: a\nscan-mail: a\nstill-there: a\nstill-there-text: a\nsafe-title: a\nsafe-text: "
+           "scan-phone: a\nscan-mail: a\nstill-there: a\nstill-there-text: a\nseconds: s\nsafe-title: "
+           "a\nsafe-text: "
            "a\n"}},
          "words/lt.yaml:1:1: warning: 1 word is missing and will be English: stay; add it\n"},
         {"an empty file", {LOBBY("[en, es]"), {"words/es.yaml", "# later\n"}}, ""},
@@ -107,7 +108,8 @@ static void keys_and_words_are_checked(void **state)
          "words/en.yaml:2:7: error: home is empty; write a text, or remove the line\n"
          "words/en.yaml:3:7: error: stay is empty; write a text, or remove the line\n"},
         {"a map of languages, which the file's name says already", EN("back: {en: Back}\n"),
-         "words/en.yaml:1:7: error: back must be one text, for the language that the file's name says; write back: "
+         "words/en.yaml:1:7: error: back must be one text, for the language that the file's name says; write "
+         "back: "
          "...\n"},
         {"as long as may be, in letters of two bytes", EN("back: " TEN_SIGNS TEN_SIGNS "\n"), ""},
         {"longer than its place", EN("back: " TEN TEN "a\n"),
