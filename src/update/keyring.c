@@ -1,6 +1,7 @@
 /* Who may publish: the keyring of the publication, verified by the root key that this kiosk trusts. */
 #include "base/log.h"
 #include "update/attempt.h"
+#include "update/floor.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,8 +19,6 @@ static bool remember_keyring(struct attempt *attempt, const struct pair *pair, s
     if (!store_updater_keep_keyring(attempt->store, pair->statement.bytes, pair->statement.length,
                                     pair->signature.bytes, pair->signature.length, &err))
         return refuse(why, "disk", "%s; make room, or look at the disk", err.text);
-    /* A root that raised the epoch wants versions to begin anew; and a release of the epoch before says
-     * nothing of the time any more. */
     trust_anchor_advance(&attempt->anchor, keyring);
     memory->keyring = (struct store_seen){
         .epoch = keyring->epoch, .version = keyring->version, .created = keyring->created};
@@ -81,6 +80,10 @@ bool keyring_take(struct attempt *attempt, struct refusal *why)
     AUTO_PAIR struct pair pair = {.statement = {.bytes = NULL}};
     if (!open_published(attempt, &pair, why))
         return err_context(&why->err, "keyring.yaml");
+    /* A release of an epoch that the root has ended says nothing of the time any more: a stolen key may have
+     * dated it far ahead. */
+    if (attempt->keyring.epoch > attempt->memory.release.epoch)
+        attempt->clock = floor_clock(attempt->now, 0);
     if (!trust_keyring_judge(&attempt->keyring, &attempt->clock, why))
         return err_context(&why->err, "keyring.yaml");
     const struct trust_keyring *keyring = &attempt->keyring;
