@@ -301,6 +301,26 @@ static void a_report_that_does_not_arrive_is_not_good(void **state)
     outcome_finish(&outcome);
 }
 
+static void a_preview_without_a_display_says_so(void **state)
+{
+    static const char *const displays[] = {NULL, ":7777"};
+    static const char *const says[] = {"neither DISPLAY nor WAYLAND_DISPLAY is set", "the display :7777"};
+    struct surroundings around = {.folder = *state};
+    unsetenv("WAYLAND_DISPLAY");
+    for (size_t i = 0; i < COUNT_OF(displays); i++) {
+        if (displays[i])
+            setenv("DISPLAY", displays[i], 1);
+        else
+            unsetenv("DISPLAY");
+        struct outcome outcome = program_run(&around, (const char *const[]){"preview", "content", NULL});
+        assert_int_equal(outcome.code, 1);
+        assert_contains(outcome.err, says[i]);
+        assert_int_equal(count_lines(outcome.err), 1);
+        assert_string_equal(outcome.out, "");
+        outcome_finish(&outcome);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +335,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(warnings_are_good_unless_strict, set_up, tear_down),
         cmocka_unit_test_setup_teardown(when_says_what_is_shown_and_why_not, set_up, tear_down),
         cmocka_unit_test_setup_teardown(now_is_read_in_the_zone_of_tz, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_preview_without_a_display_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_report_that_does_not_arrive_is_not_good, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
