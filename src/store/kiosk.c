@@ -181,6 +181,7 @@ static enum store_kind choose(const struct store_kiosk *kiosk, const struct shel
         *id = shelf->ids[i];
         return STORE_SHOW_TRIAL;
     }
+    *id = (struct store_id){.epoch = -1};
     return STORE_SHOW_NOTHING;
 }
 
@@ -266,7 +267,7 @@ void store_kiosk_take(struct store_kiosk *kiosk, int64_t now, struct store_show 
 {
     AUTO_CLOSE int state = look(kiosk);
     struct view view;
-    struct store_id id = {.epoch = -1};
+    struct store_id id;
     view_read(kiosk, state, &view);
     bool news = kiosk->own >= 0 && settle(kiosk, now);
     enum store_kind kind = view_choose(kiosk, &view, kiosk->own >= 0, &id);
@@ -278,8 +279,8 @@ void store_kiosk_take(struct store_kiosk *kiosk, int64_t now, struct store_show 
     }
     shelf_finish(&view.shelf);
     show_that(kiosk, kind, &id, show);
-    if (kiosk->showing && !same(&kiosk->verdicts.shown, &id)) {
-        kiosk->verdicts.shown = id;
+    if (!same(&kiosk->verdicts.shown, &id)) {
+        kiosk->verdicts.shown = id; /* epoch -1 for none */
         news = true;
     }
     if (news)

@@ -42,18 +42,22 @@ static size_t staying(const struct plan *plan)
     return count;
 }
 
-static void make_plan(const struct store_updater *updater, struct plan *plan)
+static void make_plan(struct store_updater *updater, struct plan *plan)
 {
     struct store_id trial;
     const struct store_id *good = shelf_good(&plan->shelf, &updater->verdicts, NULL);
     decide(plan, good, FATE_PINNED);
     if (updater->verdicts.shown.epoch >= 0)
         decide(plan, &updater->verdicts.shown, FATE_PINNED);
-    if (store_updater_trial(updater, &trial) && !is_bad(updater, &trial))
-        decide(plan, &trial, FATE_PINNED);
     if (good)
         decide(plan, shelf_good(&plan->shelf, &updater->verdicts, good), FATE_STAYS);
-    for (size_t i = plan->shelf.count; i-- > 0 && staying(plan) < STORE_KEEP;)
+    bool on_trial = store_updater_trial(updater, &trial) && !is_bad(updater, &trial);
+    if (on_trial)
+        decide(plan, &trial, FATE_PINNED);
+    /* What is on trial may turn out bad: there are so many without it. */
+    on_trial = on_trial && shelf_find(&plan->shelf, &trial) &&
+               store_updater_verdict(updater, &trial, NULL, NULL) == STORE_UNJUDGED;
+    for (size_t i = plan->shelf.count; i-- > 0 && staying(plan) < STORE_KEEP + on_trial;)
         if (!is_bad(updater, &plan->shelf.ids[i]))
             decide(plan, &plan->shelf.ids[i], FATE_STAYS);
 }

@@ -8,21 +8,35 @@
 #include <fcntl.h>
 #include <stdlib.h>
 
-bool status_begin(struct status *status)
+static void write_line_start(struct status *status)
 {
-    *status = (struct status){.comma = ""};
-    status->out = open_memstream(&status->text, &status->length);
-    if (status->out)
-        status_open(status, NULL, '{');
-    return status->out;
+    fprintf(status->out, "\n%*s", (int)(2 * status->depth), "");
 }
 
 static void write_name(struct status *status, const char *name)
 {
-    fprintf(status->out, "%s\n", status->comma);
-    status->comma = ",";
+    if (!status->empty)
+        fputc(',', status->out);
+    status->empty = false;
+    write_line_start(status);
     if (name)
         fprintf(status->out, "\"%s\": ", name);
+}
+
+static void write_bracket(struct status *status, char bracket)
+{
+    fputc(bracket, status->out);
+    status->depth++;
+    status->empty = true;
+}
+
+bool status_begin(struct status *status)
+{
+    *status = (struct status){0};
+    status->out = open_memstream(&status->text, &status->length);
+    if (status->out)
+        write_bracket(status, '{');
+    return status->out;
 }
 
 void status_text(struct status *status, const char *name, const char *text)
@@ -46,16 +60,17 @@ void status_number(struct status *status, const char *name, int64_t number)
 
 void status_open(struct status *status, const char *name, char bracket)
 {
-    if (status->comma[0] || name)
-        write_name(status, name);
-    fputc(bracket, status->out);
-    status->comma = "";
+    write_name(status, name);
+    write_bracket(status, bracket);
 }
 
 void status_close(struct status *status, char bracket)
 {
+    status->depth--;
+    if (!status->empty)
+        write_line_start(status);
+    status->empty = false;
     fputc(bracket, status->out);
-    status->comma = ",";
 }
 
 bool status_end(struct status *status, const char *run, const char *name, struct err *err)

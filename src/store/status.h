@@ -11,7 +11,8 @@ struct status {
     FILE *out;
     char *text;
     size_t length;
-    const char *comma; /* before the next member or item */
+    unsigned depth; /* of open brackets */
+    bool empty;     /* nothing stands in the last one yet */
 };
 
 /* False when memory is out. */

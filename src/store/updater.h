@@ -17,7 +17,7 @@
 
 #include <stddef.h>
 
-/* So many generations stay at least, as long as the disk allows it. */
+/* So many generations stay, beside one that is still on trial, as long as the disk allows it. */
 #define STORE_KEEP 3u
 
 struct store_updater;

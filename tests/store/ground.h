@@ -28,8 +28,9 @@ void ground_remove(const char *folder);
 /* A release of that version whose commit begins with the letter, in epoch 1. */
 struct store_id ground_id(int64_t version, char letter);
 
-/* What every generation of these tests holds: lobby.yaml and slides/one.yaml, both with its name in them. */
-void ground_fill(const char *folder, const struct store_id *id);
+/* What every generation of these tests holds: lobby.yaml and slides/one.yaml, both with its name in them.
+ * False when there is no room for it. */
+bool ground_fill(const char *folder, const struct store_id *id);
 bool ground_whole(const char *folder, const struct store_id *id);
 
 /* What an update came to. */
@@ -46,6 +47,7 @@ enum ground_update {
 enum ground_update ground_update(const char *state, const struct store_id *id, bool broken,
                                  struct store_id *seen);
 bool ground_publish(const char *state, const struct store_id *id); /* adopted? */
+bool ground_update_status(const char *run); /* of a release that was refused as rolled back */
 
 /* Kiosk: what store/kiosk.h says, in words that both halves may know. */
 struct store_kiosk;

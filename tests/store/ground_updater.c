@@ -26,8 +26,7 @@ static bool build(struct store_updater *updater, const struct store_id *id, stru
         return true;
     if (!store_updater_stage(updater, id, &path, err))
         return false;
-    ground_fill(path, id);
-    return true;
+    return ground_fill(path, id) || err_set(err, "it cannot be checked out");
 }
 
 static bool knows(const struct store_updater *updater, const struct store_id *seen)
@@ -75,4 +74,17 @@ enum ground_update ground_update(const char *state, const struct store_id *id, b
 bool ground_publish(const char *state, const struct store_id *id)
 {
     return ground_update(state, id, false, NULL) == GROUND_ADOPTED;
+}
+
+bool ground_update_status(const char *run)
+{
+    struct err err;
+    const struct store_update_status status = {.program = "0.1.0",
+                                               .last = NOW,
+                                               .code = "rolled-back",
+                                               .text = "version 16 is older than 17; publish again",
+                                               .epoch = 1,
+                                               .version = STORE_NUMBER_MAX,
+                                               .commit = "a00000000001"};
+    return store_updater_write_status(run, &status, &err);
 }

@@ -24,6 +24,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -297,6 +298,28 @@ static void cut(struct world *world)
     world->model->cuts++;
 }
 
+/* Nobody looks at an old one for long, but one day it is all that is left. */
+static void check_shelf(struct world *world)
+{
+    AUTO_FREE char *folder = NULL;
+    struct err err;
+    char **names;
+    size_t count;
+    assert_true(asprintf(&folder, "%s/generations", world->state) > 0);
+    AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return;
+    assert_true(file_list_below(dir, ".", "", &names, &count, &err));
+    for (size_t i = 0; i < count; i++) {
+        struct store_id id;
+        AUTO_FREE char *path = NULL;
+        assert_true(asprintf(&path, "%s/%s", folder, names[i]) > 0);
+        if (!store_id_parse(names[i], &id) || !ground_whole(path, &id))
+            fault(world, "it has its name, but is not whole:", &id);
+    }
+    file_names_free(names, count);
+}
+
 static void step(struct world *world)
 {
     unsigned kind = draw(world, 100);
@@ -316,6 +339,7 @@ static void step(struct world *world)
         if (kind < 80)
             cut(world);
     }
+    check_shelf(world);
     generation = find(world, &world->model->shown.id);
     if (world->kiosk && world->model->shown.kind != GROUND_NOTHING &&
         !ground_whole(world->model->shown.path, &world->model->shown.id))
@@ -340,6 +364,17 @@ static void begin(struct world *world, unsigned long long seed, unsigned shows_m
     steps_set(STEPS_RUN, 0);
 }
 
+static void end(struct world *world)
+{
+    stop_kiosk(world, false);
+    disk_stop();
+    munmap(world->model, sizeof *world->model);
+    ground_finish(&world->ground);
+    free(world->disk);
+    free(world->memory);
+    free(world->state);
+}
+
 /* Lives through a history. The number of steps until the first broken promise; 0: all were kept. */
 static unsigned live(unsigned long long seed, unsigned steps, unsigned shows_max)
 {
@@ -357,13 +392,7 @@ static unsigned live(unsigned long long seed, unsigned steps, unsigned shows_max
         seed, number, model->updates, model->adopted, model->shows, model->kills, model->errors, model->cuts,
         model->fault[0] ? model->fault : "every promise kept");
     unsigned broken = model->fault[0] ? number : 0;
-    stop_kiosk(&world, false);
-    disk_stop();
-    munmap(world.model, sizeof *world.model);
-    ground_finish(&world.ground);
-    free(world.disk);
-    free(world.memory);
-    free(world.state);
+    end(&world);
     return broken;
 }
 
@@ -378,6 +407,22 @@ static void every_promise_is_kept(void **state)
     (void)state;
     unsigned steps = (unsigned)asked_for("LOBBY_HISTORY_STEPS", STEPS);
     assert_int_equal(live(asked_for("LOBBY_HISTORY_SEED", 20261123), steps, SHOWS_MAX), 0);
+}
+
+static void what_was_told_is_there_after_a_power_cut_from_the_first_moment_on(void **state)
+{
+    (void)state;
+    for (unsigned long long seed = 0; seed < 40; seed++) {
+        struct world world;
+        begin(&world, seed, SHOWS_MAX);
+        arrive(&world);
+        cut(&world);
+        start_kiosk(&world);
+        if (world.model->shown.kind != GROUND_GOOD)
+            fault(&world, "gone with the power:", &world.model->generations[0].id);
+        assert_string_equal(world.model->fault, "");
+        end(&world);
+    }
 }
 
 static void a_disk_that_does_not_sync_files_is_found_out(void **state)
@@ -409,6 +454,7 @@ int main(void)
     log_start("test", getenv("LOBBY_HISTORY_LOG") ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_promise_is_kept),
+        cmocka_unit_test(what_was_told_is_there_after_a_power_cut_from_the_first_moment_on),
         cmocka_unit_test(a_disk_that_does_not_sync_files_is_found_out),
         cmocka_unit_test(a_disk_that_does_not_sync_folders_is_found_out),
         cmocka_unit_test(a_promise_that_was_not_given_is_found_out),

@@ -1,0 +1,2 @@
+/* Compiles, so that both.c fails for its one reason. */
+#include "store/updater.h"
