@@ -73,6 +73,22 @@ void ground_copy(const char *from, const char *to)
     assert_int_equal(nftw(from, copy_one, DEPTH, FTW_PHYS), 0);
 }
 
+int ground_before(void **state)
+{
+    struct ground *ground = calloc(1, sizeof *ground);
+    assert_non_null(ground);
+    ground_start(ground);
+    *state = ground;
+    return 0;
+}
+
+int ground_after(void **state)
+{
+    ground_finish(*state);
+    free(*state);
+    return 0;
+}
+
 static int is_hidden(const char *path, const struct stat *info, int kind, struct FTW *where)
 {
     (void)info;

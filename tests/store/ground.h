@@ -16,6 +16,10 @@ struct ground {
 void ground_start(struct ground *ground);
 void ground_finish(struct ground *ground);
 
+/* For cmocka: *state is a fresh one. */
+int ground_before(void **state);
+int ground_after(void **state);
+
 /* These assert that it works. name "." is the file "folder" itself. */
 void ground_write(const char *folder, const char *name, const void *bytes, size_t length);
 char *ground_read(const char *folder, const char *name, size_t *length); /* malloced; NULL: missing */

@@ -35,7 +35,7 @@
 
 enum {
     GENERATIONS_MAX = 20000,
-    STEPS = 2500,
+    STEPS = 1500,
     FUSE_MAX = 45, /* a whole update has about 40 steps */
     SHOWS_MAX = 2,
     BAD_ASKED = 8 /* of the last bad ones: the store's lists have ends */

@@ -18,21 +18,6 @@
 
 enum { NOW = 1795475400 };
 
-static int before(void **state)
-{
-    struct ground *ground = calloc(1, sizeof *ground);
-    ground_start(ground);
-    *state = ground;
-    return 0;
-}
-
-static int after(void **state)
-{
-    ground_finish(*state);
-    free(*state);
-    return 0;
-}
-
 static void publish(const struct ground *ground, int64_t version)
 {
     const struct store_id id = ground_id(version, 'a');
@@ -234,7 +219,7 @@ static void an_older_one_is_never_a_trial_over_a_good_one(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, before, after)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, ground_before, ground_after)
     const struct CMUnitTest tests[] = {
         TEST(without_a_folder_there_is_nothing_and_nothing_is_made),
         TEST(a_trial_is_shown_and_becomes_good),

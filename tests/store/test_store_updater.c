@@ -22,21 +22,6 @@ static const int64_t moments[] = {0, 1795475400, 2208988800 /* 2040 */};
 #define NOW   moments[1]
 #define BOUND (UINT64_C(1) << 30)
 
-static int before(void **state)
-{
-    struct ground *ground = calloc(1, sizeof *ground);
-    ground_start(ground);
-    *state = ground;
-    return 0;
-}
-
-static int after(void **state)
-{
-    ground_finish(*state);
-    free(*state);
-    return 0;
-}
-
 static struct store_updater *open_store(const struct ground *ground)
 {
     struct err err;
@@ -395,7 +380,7 @@ static void names_that_are_no_generation_are_left_alone(void **state)
 int main(void)
 {
     log_start("test", LOG_LEVEL_ERROR);
-#define TEST(name) cmocka_unit_test_setup_teardown(name, before, after)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, ground_before, ground_after)
     const struct CMUnitTest tests[] = {
         TEST(what_it_remembers_comes_back),
         TEST(a_release_does_not_get_older_and_a_site_stays),
