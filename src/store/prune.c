@@ -1,7 +1,7 @@
 /* What stays on the disk, and what goes. Decided first, done afterwards. */
 #include "store/workshop.h"
 
-#include "base/file.h"
+#include "base/log.h"
 #include "store/shelf.h"
 #include "store/tree.h"
 
@@ -62,19 +62,20 @@ static void make_plan(struct store_updater *updater, struct plan *plan)
             decide(plan, &plan->shelf.ids[i], FATE_STAYS);
 }
 
-static bool measure(const struct store_updater *updater, const struct plan *plan, uint64_t *bytes,
-                    struct err *err)
+/* What cannot be looked into counts for nothing: it must not keep the rest from going. */
+static uint64_t measure(const struct store_updater *updater, const struct plan *plan)
 {
     struct tree_size size = {0};
-    bool good = true;
-    for (size_t i = 0; good && i < plan->shelf.count; i++) {
+    for (size_t i = 0; i < plan->shelf.count; i++) {
         char name[STORE_NAME_TEXT];
+        struct err err;
         store_id_name(&plan->shelf.ids[i], name);
-        good = plan->fates[i] == FATE_GOES || tree_measure(updater->generations, name, &size, err);
+        if (plan->fates[i] != FATE_GOES && !tree_measure(updater->generations, name, &size, &err))
+            log_warning("%s/%s", STATE_GENERATIONS, err.text);
     }
-    *bytes = tree_size_bytes(&size);
+    uint64_t bytes = tree_size_bytes(&size);
     tree_size_finish(&size);
-    return good || err_context(err, "%s", STATE_GENERATIONS);
+    return bytes;
 }
 
 static bool drop_oldest(struct plan *plan)
@@ -117,12 +118,13 @@ bool store_updater_prune(struct store_updater *updater, uint64_t bound, uint64_t
         return false;
     plan.fates = calloc(plan.shelf.count + 1, sizeof *plan.fates);
     bool good = plan.fates || err_set(err, "%s: out of memory", STATE_GENERATIONS);
-    if (good)
+    if (good) {
         make_plan(updater, &plan);
-    do {
-        good = good && measure(updater, &plan, &pruned->bytes, err);
-    } while (good && !fits(pruned->bytes, more, bound) && drop_oldest(&plan));
-    good = good && carry_out(updater, &plan, bound, more, pruned, err);
+        do {
+            pruned->bytes = measure(updater, &plan);
+        } while (!fits(pruned->bytes, more, bound) && drop_oldest(&plan));
+        good = carry_out(updater, &plan, bound, more, pruned, err);
+    }
     free(plan.fates);
     shelf_finish(&plan.shelf);
     return good;

@@ -18,6 +18,7 @@ typedef bool tree_act(int dir, const char *name, const struct stat *info, void *
 struct walk {
     tree_act *act;
     void *user;
+    bool unlock; /* folders may be closed to their owner */
     unsigned depth;
     struct err *err;
 };
@@ -58,6 +59,8 @@ static bool walk_one(int dir, const char *name, void *user)
     if (fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return fail(walk->err, name);
     if (S_ISDIR(info.st_mode)) {
+        if (walk->unlock && (info.st_mode & S_IRWXU) != S_IRWXU)
+            (void)fchmodat(dir, name, S_IRWXU, 0); /* if not, the next step says so */
         AUTO_CLOSE int inner = openat(dir, name, FOLDER_FLAGS);
         if (inner < 0)
             return fail(walk->err, name);
@@ -68,12 +71,6 @@ static bool walk_one(int dir, const char *name, void *user)
         walk->depth--;
     }
     return walk->act(dir, name, &info, walk->user, walk->err);
-}
-
-static bool walk_all(int dir, const char *name, tree_act *act, void *user, struct err *err)
-{
-    struct walk walk = {.act = act, .user = user, .err = err};
-    return walk_one(dir, name, &walk);
 }
 
 static bool sync_one(int dir, const char *name, const struct stat *info, void *user, struct err *err)
@@ -87,7 +84,7 @@ static bool sync_one(int dir, const char *name, const struct stat *info, void *u
 
 bool tree_sync(int dir, const char *name, struct err *err)
 {
-    return walk_all(dir, name, sync_one, NULL, err);
+    return walk_one(dir, name, &(struct walk){.act = sync_one, .err = err});
 }
 
 static bool remove_one(int dir, const char *name, const struct stat *info, void *user, struct err *err)
@@ -101,7 +98,7 @@ bool tree_remove(int dir, const char *name, struct err *err)
     struct stat info;
     if (fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
         return true;
-    return walk_all(dir, name, remove_one, NULL, err);
+    return walk_one(dir, name, &(struct walk){.act = remove_one, .unlock = true, .err = err});
 }
 
 struct tree_file {
@@ -130,7 +127,7 @@ static bool measure_one(int dir, const char *name, const struct stat *info, void
 
 bool tree_measure(int dir, const char *name, struct tree_size *size, struct err *err)
 {
-    return walk_all(dir, name, measure_one, size, err);
+    return walk_one(dir, name, &(struct walk){.act = measure_one, .user = size, .err = err});
 }
 
 static int compare_files(const void *a, const void *b)

@@ -14,7 +14,7 @@
  * and err too for what is neither a regular file nor a folder. */
 bool tree_sync(int dir, const char *name, struct err *err) MUST_USE;
 
-/* Removes it, folder or file; a missing one is removed already. */
+/* Removes it, folder or file, also what is write-protected in it; a missing one is removed already. */
 bool tree_remove(int dir, const char *name, struct err *err) MUST_USE;
 
 /* What files take on the disk, each once however many names it has. */

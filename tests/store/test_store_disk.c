@@ -177,6 +177,34 @@ static void a_read_only_disk_shows_the_good_one_and_tries_nothing(void **state)
     assert_int_equal(ground_show(scene->state, STORE_GOOD), 2);
 }
 
+/* Whom permissions mean something to. */
+static void as_nobody(void)
+{
+    enum { NOBODY = 65534 };
+    if (getuid() == 0)
+        assert_int_equal(setuid(NOBODY), 0);
+}
+
+static bool in_child(const struct scene *scene, bool (*act)(const struct scene *scene))
+{
+    fflush(NULL);
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        as_nobody();
+        _exit(act(scene) ? 0 : 1);
+    }
+    int status;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static bool finds_nothing(const struct scene *scene)
+{
+    const struct store_id first = ground_id(1, 'a');
+    return ground_show(scene->state, STORE_GOOD) == 0 && !ground_publish(scene->state, &first);
+}
+
 static void a_folder_of_somebody_else_is_like_none(void **state)
 {
     const struct scene *scene = *state;
@@ -184,20 +212,35 @@ static void a_folder_of_somebody_else_is_like_none(void **state)
     assert_true(ground_publish(scene->state, &first));
     assert_int_equal(ground_show(scene->state, STORE_GOOD), 1);
     assert_int_equal(chmod(scene->state, 0), 0);
-    fflush(NULL);
-    pid_t pid = fork();
-    assert_true(pid >= 0);
-    if (pid == 0) {
-        enum { NOBODY = 65534 };
-        if (getuid() == 0 && setuid(NOBODY) != 0)
-            _exit(77);
-        _exit(ground_show(scene->state, STORE_GOOD) == 0 && !ground_publish(scene->state, &first) ? 0 : 1);
-    }
-    int status;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(in_child(scene, finds_nothing));
     assert_int_equal(chmod(scene->state, 0755), 0);
-    assert_true(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 77));
     assert_int_equal(ground_show(scene->state, STORE_UNJUDGED), 1);
+}
+
+/* Staff may publish folders that nobody may write. */
+static bool locked_generations_go(const struct scene *scene)
+{
+    for (int64_t version = 1; version <= 6; version++) {
+        const struct store_id id = ground_id(version, 'a');
+        char name[STORE_NAME_TEXT];
+        AUTO_FREE char *folder = NULL, *slides = NULL;
+        store_id_name(&id, name);
+        if (!ground_publish(scene->state, &id) || ground_show(scene->state, STORE_GOOD) != version ||
+            asprintf(&folder, "%s/generations/%s", scene->state, name) < 0 ||
+            asprintf(&slides, "%s/slides", folder) < 0)
+            return false;
+        if (chmod(slides, version % 2 ? 0 : 0555) != 0)
+            return false;
+    }
+    AUTO_FREE char *generations = NULL;
+    return asprintf(&generations, "%s/generations", scene->state) > 0 && ground_count(generations) == 4;
+}
+
+static void what_is_write_protected_can_be_removed(void **state)
+{
+    const struct scene *scene = *state;
+    assert_int_equal(chmod(scene->ground.root, 0755) + chmod(scene->disk, 0777), 0);
+    assert_true(in_child(scene, locked_generations_go));
 }
 
 int main(void)
@@ -210,6 +253,7 @@ int main(void)
         TEST(a_full_disk_leaves_the_kiosk_with_the_good_one),
         TEST(a_read_only_disk_shows_the_good_one_and_tries_nothing),
         TEST(a_folder_of_somebody_else_is_like_none),
+        TEST(what_is_write_protected_can_be_removed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
