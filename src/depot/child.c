@@ -43,14 +43,25 @@ static void limit(int what, uint64_t most)
     (void)setrlimit((__rlimit_resource_t)what, &limit); /* a stricter one may stand already */
 }
 
+/* What the parent does about signals is its own. */
+static void reset_signals(void)
+{
+    sigset_t none;
+    for (int number = 1; number < NSIG; number++)
+        (void)signal(number, SIG_DFL);
+    sigemptyset(&none);
+    (void)sigprocmask(SIG_SETMASK, &none, NULL);
+    (void)signal(SIGXFSZ, SIG_IGN); /* EFBIG is an answer, a signal is a crash */
+    (void)signal(SIGPIPE, SIG_IGN);
+}
+
 static _Noreturn void be_child(pid_t parent, const struct child_limits *limits, child_work_fn *work,
                                struct child_shared *shared, const void *arg)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
-    (void)signal(SIGXFSZ, SIG_IGN); /* EFBIG is an answer, a signal is a crash */
-    (void)signal(SIGPIPE, SIG_IGN);
+    reset_signals();
     limit(RLIMIT_CORE, 0);
     if (limits->file_bytes)
         limit(RLIMIT_FSIZE, limits->file_bytes);

@@ -48,7 +48,7 @@ static enum folder_step find(void *arg, const char *path, const struct stat *inf
 static GInputStream *file_stream(int fd, guint64 size, guint64 *length, GError **error)
 {
     if (lseek(fd, 0, SEEK_SET) < 0) {
-        g_set_error_literal(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), g_strerror(errno));
+        g_set_error_literal(error, G_IO_ERROR, g_io_error_from_errno(errno), g_strerror(errno));
         return NULL;
     }
     g_autoptr(GInputStream) raw = g_unix_input_stream_new(fd, FALSE);
@@ -117,6 +117,22 @@ static bool write_meta(struct commit *commit)
     return true;
 }
 
+/* The folder that a file lies in. libostree has a function for that too; it leaks. */
+static OstreeMutableTree *parent_of(struct commit *commit, const char *path, GError **error)
+{
+    g_autoptr(OstreeMutableTree) folder = g_object_ref(commit->root);
+    for (const char *slash; (slash = strchr(path, '/')); path = slash + 1) {
+        g_autofree char *name = g_strndup(path, (gsize)(slash - path));
+        OstreeMutableTree *below = NULL;
+        if (!ostree_mutable_tree_ensure_dir(folder, name, &below, error))
+            return NULL;
+        g_object_unref(folder);
+        folder = below;
+        ostree_mutable_tree_set_metadata_checksum(folder, commit->meta);
+    }
+    return g_steal_pointer(&folder);
+}
+
 static bool add(struct commit *commit, int folder, const char *path, uint64_t *size)
 {
     struct err err;
@@ -124,16 +140,12 @@ static bool add(struct commit *commit, int folder, const char *path, uint64_t *s
     if (fd < 0)
         return refuse(commit->why, "content", "%s", err.text);
     char checksum[DEPOT_CHECKSUM];
+    g_autoptr(GError) error = NULL;
     if (!store_file(commit->repo, fd, path, checksum, size, commit->why))
         return false;
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
-    g_auto(GStrv) split = g_strsplit(path, "/", -1);
-    for (char **part = split; *part; part++)
-        g_ptr_array_add(parts, g_strdup(*part));
-    g_autoptr(OstreeMutableTree) parent = NULL;
-    if (!ostree_mutable_tree_ensure_parent_dirs(commit->root, parts, commit->meta, &parent, &error) ||
-        !ostree_mutable_tree_replace_file(parent, parts->pdata[parts->len - 1], checksum, &error))
+    g_autoptr(OstreeMutableTree) parent = parent_of(commit, path, &error);
+    if (!parent || !ostree_mutable_tree_replace_file(
+                       parent, strrchr(path, '/') ? strrchr(path, '/') + 1 : path, checksum, &error))
         return object_refuse(commit->why, "repository", path, error);
     return true;
 }

@@ -6,14 +6,24 @@
 
 enum { TOTAL_S = 60 };
 
-bool depot_fetch(const struct depot_source *source, const char *name, size_t cap, struct depot_file *file,
-                 struct refusal *why)
+/* A wire under another name: curl keeps its connection. */
+struct depot_line *depot_line_open(const struct depot_source *source, struct refusal *why)
 {
-    *file = (struct depot_file){0};
-    struct wire *wire = wire_open(source, TOTAL_S, why);
-    if (!wire)
-        return false;
+    return (struct depot_line *)wire_open(source, TOTAL_S, why);
+}
+
+void depot_line_close(struct depot_line *line)
+{
+    wire_close((struct wire *)line);
+}
+
+bool depot_line_fetch(struct depot_line *line, const char *name, size_t cap, struct depot_file *file,
+                      struct refusal *why)
+{
+    struct wire *wire = (struct wire *)line;
     struct transfer transfer = {.name = name, .cap = cap, .fd = -1};
+    *file = (struct depot_file){0};
+    wire_start_deadline(wire);
     wire_add(wire, &transfer);
     const bool ended = wire_next(wire, NULL, NULL, why) != NULL;
     file->retry_after_s = transfer.retry_after_s;
@@ -25,6 +35,15 @@ bool depot_fetch(const struct depot_source *source, const char *name, size_t cap
         *why = transfer.why;
     }
     wire_forget(wire, &transfer);
-    wire_close(wire);
     return file->bytes != NULL;
+}
+
+bool depot_fetch(const struct depot_source *source, const char *name, size_t cap, struct depot_file *file,
+                 struct refusal *why)
+{
+    *file = (struct depot_file){0};
+    struct depot_line *line = depot_line_open(source, why);
+    const bool ok = line && depot_line_fetch(line, name, cap, file, why);
+    depot_line_close(line);
+    return ok;
 }

@@ -18,4 +18,12 @@ struct depot_file {
 bool depot_fetch(const struct depot_source *source, const char *name, size_t cap, struct depot_file *file,
                  struct refusal *why) MUST_USE;
 
+/* The same for several files over one connection: a handshake of TLS costs more than a statement. source must
+ * stay as long as the line. */
+struct depot_line;
+struct depot_line *depot_line_open(const struct depot_source *source, struct refusal *why) MUST_USE;
+bool depot_line_fetch(struct depot_line *line, const char *name, size_t cap, struct depot_file *file,
+                      struct refusal *why) MUST_USE;
+void depot_line_close(struct depot_line *line);
+
 #endif

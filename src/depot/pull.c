@@ -200,9 +200,11 @@ static bool survey(struct puller *puller)
 static bool check_room(struct puller *puller)
 {
     struct statvfs disk;
+    if (puller->missing->len == 0)
+        return true;
     if (fstatvfs(ostree_repo_get_dfd(puller->repo), &disk) < 0)
         return refuse(puller->why, "repository", "%s: %s", puller->task->repo, strerror(errno));
-    const uint64_t missing = puller->missing->len ? puller->task->bytes - puller->bytes : 0;
+    const uint64_t missing = puller->task->bytes - puller->bytes;
     const uint64_t free = (uint64_t)disk.f_bavail * disk.f_frsize, reserve = puller->task->reserve;
     if (free >= reserve && (free - reserve) / 2 >= missing)
         return true;

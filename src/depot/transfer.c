@@ -104,11 +104,14 @@ static size_t take(char *bytes, size_t size, size_t count, void *arg)
 
 static size_t take_header(char *bytes, size_t size, size_t count, void *arg)
 {
-    (void)bytes;
     struct transfer *transfer = arg;
     const size_t length = size * count;
     *transfer->received += length;
     transfer->header_bytes += length;
+    if (length > 5 && memcmp(bytes, "HTTP/", 5) == 0)
+        transfer->head_ended = false;
+    else if (length <= 2 && strchr("\r\n", bytes[0]))
+        transfer->head_ended = true; /* the blank line */
     if (transfer->header_bytes > HEADERS_MAX)
         return refuse(&transfer->why, "too-large", "%s: the server's headers do not end", transfer->url)
                    ? length
@@ -180,15 +183,22 @@ static bool judge_status(struct transfer *transfer)
 static bool refuse_code(struct transfer *transfer, CURLcode code)
 {
     struct refusal *why = &transfer->why;
+    long status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
     const char *says = transfer->message[0] ? transfer->message : curl_easy_strerror(code),
                *url = transfer->url;
     switch ((int)code) {
     case CURLE_TOO_MANY_REDIRECTS:
         return refuse(why, "redirect", "%s: the web server sends us around in circles", url);
-    case CURLE_UNSUPPORTED_PROTOCOL:
-        return refuse(why, "redirect", "%s: the web server sends us to an address that is not https", url);
+    case CURLE_UNSUPPORTED_PROTOCOL: /* also for what is no HTTP at all */
+        if (status / 100 == 3)
+            return refuse(why, "redirect", "%s: the web server sends us to an address that is not https",
+                          url);
+        return refuse(why, "network", "%s: %s; is it a web server?", url, says);
     case CURLE_FILESIZE_EXCEEDED:
         return refuse(why, "too-large", "%s: it has more than %ju bytes", url, (uintmax_t)transfer->cap);
+    case CURLE_OUT_OF_MEMORY: /* curl's word for a line of a head beyond 100 kB, too */
+        return refuse(why, "too-large", "%s: the server's headers do not end, or memory is out", url);
     case CURLE_PARTIAL_FILE:
     case CURLE_GOT_NOTHING:
         return refuse(why, "truncated", "%s: the connection ended before the whole file was there", url);
@@ -202,8 +212,11 @@ static bool refuse_code(struct transfer *transfer, CURLcode code)
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_INVALIDCERTSTATUS:
-        return refuse(why, "tls", "%s: %s; look at the server's certificate, the ca setting and this clock",
-                      url, says);
+        return refuse(
+            why, "tls",
+            "%s: the server's certificate does not count: %s; is it expired, is its authority the system's "
+            "or the one in the settings, and is this clock right?",
+            url, says);
     default:
         return refuse(why, "network", "%s: %s", url, says);
     }
@@ -211,7 +224,9 @@ static bool refuse_code(struct transfer *transfer, CURLcode code)
 
 void transfer_judge(struct transfer *transfer, CURLcode code)
 {
-    if (transfer->why.code) { /* our own callbacks have ended it */
+    if (code == CURLE_OK && !transfer->head_ended)
+        code = CURLE_PARTIAL_FILE; /* curl takes a head that is cut off for a whole answer */
+    if (transfer->why.code) {      /* our own callbacks have ended it */
         transfer->ok = false;
         return;
     }

@@ -23,6 +23,7 @@ struct transfer {
     CURL *easy;
     char message[CURL_ERROR_SIZE];
     size_t header_bytes, room;
+    bool head_ended;
     uint64_t *received; /* counts what all transfers together have received */
     struct transfer *next;
 };

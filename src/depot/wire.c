@@ -20,7 +20,7 @@ struct wire {
     unsigned under_way;
     struct transfer *ended, **ended_end; /* a queue */
     uint64_t received;
-    uint64_t deadline_ms, idle_ms;
+    uint64_t total_ms, deadline_ms, idle_ms;
 };
 
 static pthread_once_t curl_once = PTHREAD_ONCE_INIT;
@@ -59,13 +59,19 @@ struct wire *wire_open(const struct depot_source *source, unsigned total_s, stru
     wire->source = source;
     wire->folder = -1;
     wire->ended_end = &wire->ended;
-    wire->deadline_ms = ticks_ms() + 1000 * (uint64_t)(source->total_s ? source->total_s : total_s);
+    wire->total_ms = 1000 * (uint64_t)(source->total_s ? source->total_s : total_s);
     wire->idle_ms = 1000 * (uint64_t)(source->idle_s ? source->idle_s : IDLE_S);
+    wire_start_deadline(wire);
     if (!open_wire(wire, why)) {
         wire_close(wire);
         return NULL;
     }
     return wire;
+}
+
+void wire_start_deadline(struct wire *wire)
+{
+    wire->deadline_ms = ticks_ms() + wire->total_ms;
 }
 
 void wire_close(struct wire *wire)

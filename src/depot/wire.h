@@ -11,6 +11,9 @@ struct wire;
 struct wire *wire_open(const struct depot_source *source, unsigned total_s, struct refusal *why) MUST_USE;
 void wire_close(struct wire *wire); /* after wire_forget of every transfer; NULL is fine */
 
+/* The time for everything begins anew; it has begun with wire_open. */
+void wire_start_deadline(struct wire *wire);
+
 /* Begins to fetch transfer->name; the transfer must stay where it is until wire_next returns it. */
 void wire_add(struct wire *wire, struct transfer *transfer);
 
