@@ -61,8 +61,7 @@ bool store_updater_has(const struct store_updater *updater, const struct store_i
 
 bool store_updater_trial(const struct store_updater *updater, struct store_id *trial)
 {
-    struct shelf_mark mark;
-    return shelf_trial(updater->state, trial, &mark);
+    return shelf_trial(updater->state, trial);
 }
 
 bool store_updater_stage(struct store_updater *updater, const struct store_id *id, char **path,
@@ -107,13 +106,10 @@ static bool settle_in(struct store_updater *updater, const char *name, struct er
 
 static bool name_trial(struct store_updater *updater, const struct store_id *id, int64_t now, struct err *err)
 {
-    struct store_id before;
-    struct shelf_mark mark;
-    (void)shelf_trial(updater->state, &before, &mark);
     AUTO_FREE char *text = state_text_trial(id, now);
     if (!text)
         return err_set(err, "%s: out of memory", STATE_TRIAL);
-    return record_write(updater->state, STATE_TRIAL, text, strlen(text), mark.serial + 1, err);
+    return record_write(updater->state, STATE_TRIAL, text, strlen(text), err);
 }
 
 bool store_updater_adopt(struct store_updater *updater, const struct store_id *id, int64_t now,

@@ -27,7 +27,6 @@ struct store_kiosk {
     /* What this kiosk goes by. It reads the file once, when the folder is first there: after that nobody else
      * writes it, and what could not be written is still true. */
     struct state_verdicts verdicts;
-    uint64_t serial;
     bool loaded;
     int own;               /* the folder kiosk/, or -1 */
     int lock;              /* held while this is the kiosk, or -1 */
@@ -100,7 +99,7 @@ static bool save(struct store_kiosk *kiosk, struct err *err)
     AUTO_FREE char *text = state_text_verdicts(&kiosk->verdicts);
     if (!text)
         return err_set(err, "%s: out of memory", VERDICTS);
-    return record_write(kiosk->own, VERDICTS, text, strlen(text), ++kiosk->serial, err);
+    return record_write(kiosk->own, VERDICTS, text, strlen(text), err);
 }
 
 static void save_or_warn(struct store_kiosk *kiosk)
@@ -117,15 +116,13 @@ static void load(struct store_kiosk *kiosk, int state)
     if (!before)
         return;
     *before = kiosk->verdicts;
-    struct shelf_mark mark;
-    (void)shelf_verdicts(state, &kiosk->verdicts, &mark);
+    if (kiosk->own >= 0)
+        record_mend(kiosk->own, VERDICTS, STATE_BYTES_MAX);
+    (void)shelf_verdicts(state, &kiosk->verdicts);
     for (size_t i = 0; i < before->count; i++)
         if (before->items[i].verdict == STORE_BAD)
             *state_entry(&kiosk->verdicts, &before->items[i].id) = before->items[i];
-    kiosk->serial = mark.serial;
     kiosk->loaded = kiosk->own >= 0;
-    if (mark.serial && !mark.whole)
-        save_or_warn(kiosk);
 }
 
 /* The state folder, open, with all that is to be known from it; -1 without one. */
@@ -195,13 +192,12 @@ struct view {
 static void view_read(const struct store_kiosk *kiosk, int state, struct view *view)
 {
     struct err err;
-    struct shelf_mark mark;
     *view = (struct view){0};
     if (state < 0)
         return;
     if (!shelf_read(state, &view->shelf, &err))
         log_warning("%s/%s; there is no content from the network", kiosk->path, err.text);
-    view->has_trial = shelf_trial(state, &view->trial, &mark);
+    view->has_trial = shelf_trial(state, &view->trial);
 }
 
 static enum store_kind view_choose(const struct store_kiosk *kiosk, const struct view *view, bool writes,
@@ -347,8 +343,7 @@ int64_t store_kiosk_floor(const struct store_kiosk *kiosk)
 {
     AUTO_CLOSE int state = open(kiosk->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     AUTO_FREE struct state_memory *memory = malloc(sizeof *memory);
-    struct shelf_mark mark;
-    if (state < 0 || !memory || !shelf_memory(state, memory, &mark))
+    if (state < 0 || !memory || !shelf_memory(state, memory))
         return 0;
     return memory->kept.release.created;
 }

@@ -5,13 +5,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#define SEAL     "# lobby "
-#define SEAL_LEN (sizeof SEAL - 1 + 16 + 1 + 8 + 1)
+#define SEAL "# lobby "
+enum { DIGITS = 8, SEAL_LENGTH = sizeof SEAL - 1 + DIGITS + 1 };
 
 /* The reflected polynomial, bit by bit: a few kilobytes a day need no table. */
 static uint32_t crc32_of(const char *bytes, size_t length)
@@ -25,41 +26,20 @@ static uint32_t crc32_of(const char *bytes, size_t length)
     return ~crc;
 }
 
-/* Writes the last line behind length bytes; the checksum covers the serial number, too. */
-static void seal(char *bytes, size_t length, uint64_t serial)
+static void seal(char line[SEAL_LENGTH + 1], const char *bytes, size_t length)
 {
-    char line[SEAL_LEN + 1];
-    size_t number_end = SEAL_LEN - 1 - 8;
-    snprintf(line, sizeof line, SEAL "%016llx ", (unsigned long long)serial);
-    memcpy(bytes + length, line, number_end);
-    snprintf(line, sizeof line, "%08lx\n", (unsigned long)crc32_of(bytes, length + number_end));
-    memcpy(bytes + length + number_end, line, SEAL_LEN - number_end);
+    snprintf(line, SEAL_LENGTH + 1, SEAL "%0*lx\n", DIGITS, (unsigned long)crc32_of(bytes, length));
 }
 
-bool record_check(const char *bytes, size_t *length, uint64_t *serial)
+bool record_check(const char *bytes, size_t *length)
 {
-    if (*length < SEAL_LEN)
+    char line[SEAL_LENGTH + 1];
+    if (*length < SEAL_LENGTH)
         return false;
-    size_t inner = *length - SEAL_LEN;
-    unsigned long long number;
-    char line[SEAL_LEN + 1], digits[17];
-    memcpy(line, bytes + inner, SEAL_LEN);
-    line[SEAL_LEN] = '\0';
-    if (memcmp(line, SEAL, sizeof SEAL - 1) != 0)
+    seal(line, bytes, *length - SEAL_LENGTH);
+    if (memcmp(line, bytes + *length - SEAL_LENGTH, SEAL_LENGTH) != 0)
         return false;
-    memcpy(digits, line + sizeof SEAL - 1, sizeof digits - 1);
-    digits[sizeof digits - 1] = '\0';
-    number = strtoull(digits, NULL, 16);
-    /* Written again it must be the same, to the letter. */
-    AUTO_FREE char *again = malloc(*length);
-    if (!again)
-        return false;
-    memcpy(again, bytes, inner);
-    seal(again, inner, number);
-    if (number == 0 || memcmp(again + inner, bytes + inner, SEAL_LEN) != 0)
-        return false;
-    *length = inner;
-    *serial = number;
+    *length -= SEAL_LENGTH;
     return true;
 }
 
@@ -70,12 +50,12 @@ static void read_one(int dir, const char *name, size_t cap, struct record *recor
     if (fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
         return;
     struct err err;
-    if (!file_read_below(dir, name, cap + SEAL_LEN, &record->bytes, &record->length, &err)) {
+    if (!file_read_below(dir, name, cap + SEAL_LENGTH, &record->bytes, &record->length, &err)) {
         record->bytes = NULL;
         log_warning("%s; it counts as missing", err.text);
         return;
     }
-    if (record_check(record->bytes, &record->length, &record->serial)) {
+    if (record_check(record->bytes, &record->length)) {
         record->bytes[record->length] = '\0';
         return;
     }
@@ -95,37 +75,52 @@ static char *copy_name(const char *name)
     return asprintf(&copy, "%s.copy", name) >= 0 ? copy : NULL;
 }
 
-void record_read(int dir, const char *name, size_t cap, struct record *record)
+/* Both of them. */
+static void read_two(int dir, const char *name, size_t cap, struct record *first, struct record *second)
 {
-    struct record second = {0};
     AUTO_FREE char *copy = copy_name(name);
-    read_one(dir, name, cap, record);
+    *second = (struct record){0};
+    read_one(dir, name, cap, first);
     if (copy)
-        read_one(dir, copy, cap, &second);
-    bool same = record->bytes && second.bytes && record->serial == second.serial &&
-                record->length == second.length && memcmp(record->bytes, second.bytes, second.length) == 0;
-    if (second.serial > record->serial) {
-        const struct record first = *record;
-        *record = second;
-        second = first;
-    }
-    record_finish(&second);
-    record->whole = same;
+        read_one(dir, copy, cap, second);
 }
 
-bool record_write(int dir, const char *name, const char *bytes, size_t length, uint64_t serial,
-                  struct err *err)
+void record_read(int dir, const char *name, size_t cap, struct record *record)
 {
-    AUTO_FREE char *sealed = malloc(length + SEAL_LEN);
+    struct record second;
+    read_two(dir, name, cap, record, &second);
+    if (record->bytes)
+        record_finish(&second);
+    else
+        *record = second;
+}
+
+bool record_write(int dir, const char *name, const char *bytes, size_t length, struct err *err)
+{
+    AUTO_FREE char *sealed = malloc(length + SEAL_LENGTH + 1);
     AUTO_FREE char *copy = copy_name(name);
     if (!sealed || !copy)
         return err_set(err, "%s: out of memory", name);
     memcpy(sealed, bytes, length);
-    seal(sealed, length, serial);
-    if (!file_write_at(dir, name, sealed, length + SEAL_LEN, err))
+    seal(sealed + length, bytes, length);
+    if (!file_write_at(dir, name, sealed, length + SEAL_LENGTH, err))
         return false;
     struct err second;
-    if (!file_write_at(dir, copy, sealed, length + SEAL_LEN, &second))
+    if (!file_write_at(dir, copy, sealed, length + SEAL_LENGTH, &second))
         log_warning("%s; there is only one of two", second.text);
     return true;
+}
+
+void record_mend(int dir, const char *name, size_t cap)
+{
+    struct record first, second;
+    struct err err;
+    read_two(dir, name, cap, &first, &second);
+    bool same = first.bytes && second.bytes && first.length == second.length &&
+                memcmp(first.bytes, second.bytes, first.length) == 0;
+    const struct record *good = first.bytes ? &first : &second;
+    if (good->bytes && !same && !record_write(dir, name, good->bytes, good->length, &err))
+        log_warning("%s", err.text);
+    record_finish(&first);
+    record_finish(&second);
 }

@@ -77,39 +77,33 @@ const struct store_id *shelf_good(const struct shelf *shelf, const struct state_
     return NULL;
 }
 
-static void take(int state, const char *name, struct record *record)
+static bool give(struct record *record, const char *name, bool good)
 {
-    record_read(state, name, STATE_BYTES_MAX, record);
-}
-
-static bool give(struct record *record, const char *name, bool good, struct shelf_mark *mark)
-{
-    if (!good && record->serial)
+    if (!good && record->bytes)
         log_warning("%s: not understood by this version; it counts as missing", name);
-    *mark = (struct shelf_mark){.serial = record->serial, .whole = record->whole};
     record_finish(record);
     return good;
 }
 
-bool shelf_verdicts(int state, struct state_verdicts *out, struct shelf_mark *mark)
+bool shelf_verdicts(int state, struct state_verdicts *out)
 {
     struct record record;
-    take(state, STATE_VERDICTS, &record);
-    return give(&record, STATE_VERDICTS, state_parse_verdicts(record.bytes, record.length, out), mark);
+    record_read(state, STATE_VERDICTS, STATE_BYTES_MAX, &record);
+    return give(&record, STATE_VERDICTS, state_parse_verdicts(record.bytes, record.length, out));
 }
 
-bool shelf_memory(int state, struct state_memory *out, struct shelf_mark *mark)
+bool shelf_memory(int state, struct state_memory *out)
 {
     struct record record;
-    take(state, STATE_UPDATER, &record);
-    return give(&record, STATE_UPDATER, state_parse_memory(record.bytes, record.length, out), mark);
+    record_read(state, STATE_UPDATER, STATE_BYTES_MAX, &record);
+    return give(&record, STATE_UPDATER, state_parse_memory(record.bytes, record.length, out));
 }
 
-bool shelf_trial(int state, struct store_id *out, struct shelf_mark *mark)
+bool shelf_trial(int state, struct store_id *out)
 {
     struct record record;
-    take(state, STATE_TRIAL, &record);
-    return give(&record, STATE_TRIAL, state_parse_trial(record.bytes, record.length, out), mark);
+    record_read(state, STATE_TRIAL, STATE_BYTES_MAX, &record);
+    return give(&record, STATE_TRIAL, state_parse_trial(record.bytes, record.length, out));
 }
 
 int shelf_make_folder(int dir, const char *path, struct err *err)

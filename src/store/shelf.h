@@ -21,17 +21,11 @@ const struct store_id *shelf_find(const struct shelf *shelf, const struct store_
 const struct store_id *shelf_good(const struct shelf *shelf, const struct state_verdicts *verdicts,
                                   const struct store_id *below);
 
-/* Of a state file that was read. */
-struct shelf_mark {
-    uint64_t serial; /* the next one to be written wants a higher one */
-    bool whole;      /* both copies are there */
-};
-
 /* Reads one of the state files. False when there is nothing that can be used; then *out is as if there were
  * no file, and the log says so if there is one. */
-bool shelf_verdicts(int state, struct state_verdicts *out, struct shelf_mark *mark);
-bool shelf_memory(int state, struct state_memory *out, struct shelf_mark *mark);
-bool shelf_trial(int state, struct store_id *out, struct shelf_mark *mark);
+bool shelf_verdicts(int state, struct state_verdicts *out);
+bool shelf_memory(int state, struct state_memory *out);
+bool shelf_trial(int state, struct store_id *out);
 
 /* Makes the folder when only itself is missing, so that it stays, and opens it. -1 and err. */
 int shelf_make_folder(int dir, const char *path, struct err *err) MUST_USE;

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/str.h"
 #include "store/record.h"
 #include "store/shelf.h"
 #include "store/text.h"
@@ -22,7 +23,7 @@ static bool save(struct store_updater *updater, struct err *err)
     AUTO_FREE char *text = state_text_memory(&updater->memory);
     if (!text)
         return err_set(err, "%s: out of memory", STATE_UPDATER);
-    return record_write(updater->state, STATE_UPDATER, text, strlen(text), ++updater->serial, err);
+    return record_write(updater->state, STATE_UPDATER, text, strlen(text), err);
 }
 
 static struct state_bad *find_bad(struct store_updater *updater, const char *commit)
@@ -48,9 +49,8 @@ static void add_bad(struct store_updater *updater, const char *commit, const cha
 
 void updater_look(struct store_updater *updater)
 {
-    struct shelf_mark mark;
     bool news = false;
-    (void)shelf_verdicts(updater->state, &updater->verdicts, &mark);
+    (void)shelf_verdicts(updater->state, &updater->verdicts);
     for (size_t i = 0; i < updater->verdicts.count; i++) {
         const struct state_verdict *entry = &updater->verdicts.items[i];
         if (entry->verdict != STORE_BAD || find_bad(updater, entry->id.commit))
@@ -110,13 +110,11 @@ struct store_updater *store_updater_open(const char *state, struct err *err)
     }
     shelf_sweep(updater->state);
     updater_clear(updater);
-    struct shelf_mark mark;
-    struct err why;
-    (void)shelf_memory(updater->state, &updater->memory, &mark);
-    updater->serial = mark.serial;
+    static const char *const records[] = {STATE_UPDATER, STATE_TRIAL, KEYRING};
+    for (size_t i = 0; i < COUNT_OF(records); i++)
+        record_mend(updater->state, records[i], STATE_BYTES_MAX);
+    (void)shelf_memory(updater->state, &updater->memory);
     learn_from_shelf(updater);
-    if (mark.serial && !mark.whole && !save(updater, &why))
-        log_warning("%s", why.text);
     updater_look(updater);
     return updater;
 }
@@ -214,11 +212,8 @@ bool store_updater_keep_keyring(struct store_updater *updater, const char *bytes
     fwrite(bytes, 1, length, out);
     bool good = !ferror(out);
     good = fclose(out) == 0 && good;
-    struct record old;
-    record_read(updater->state, KEYRING, STATE_BYTES_MAX, &old);
-    good = good ? record_write(updater->state, KEYRING, both, size, old.serial + 1, err)
+    good = good ? record_write(updater->state, KEYRING, both, size, err)
                 : err_set(err, "%s: out of memory", KEYRING);
-    record_finish(&old);
     free(both);
     return good;
 }

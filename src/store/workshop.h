@@ -9,7 +9,6 @@ struct store_updater {
     char *path;
     int lock, state, generations;
     struct state_memory memory;
-    uint64_t serial;                /* of updater.yaml */
     struct state_verdicts verdicts; /* as read last */
 };
 

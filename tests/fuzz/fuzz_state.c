@@ -78,12 +78,11 @@ static void trial(const char *bytes, size_t length)
 static void record(const char *bytes, size_t length)
 {
     size_t inner = length;
-    uint64_t serial;
-    if (!record_check(bytes, &inner, &serial)) {
+    if (!record_check(bytes, &inner)) {
         REQUIRE(inner == length);
         return;
     }
-    REQUIRE(inner < length && serial > 0);
+    REQUIRE(inner < length);
     /* No other byte in the place of any one. */
     char *changed = malloc(length);
     REQUIRE(changed);
@@ -91,7 +90,7 @@ static void record(const char *bytes, size_t length)
         memcpy(changed, bytes, length);
         changed[i] = (char)(changed[i] ^ (1 << i % 8));
         size_t rest = length;
-        REQUIRE(!record_check(changed, &rest, &serial));
+        REQUIRE(!record_check(changed, &rest));
     }
     free(changed);
 }

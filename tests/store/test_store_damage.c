@@ -112,7 +112,7 @@ static const struct cost {
     bool trial, keyring;
 } free_of_cost = {false, false}, costs[COUNT_OF(names)] = {[1] = {.trial = true}, [3] = {.keyring = true}};
 
-static void assert_survives(const struct scene *scene, const struct cost *cost)
+static void assert_remembers(const struct scene *scene, const struct cost *cost)
 {
     struct err err;
     struct store_id trial;
@@ -123,7 +123,21 @@ static void assert_survives(const struct scene *scene, const struct cost *cost)
     assert_int_equal(store_updater_trial(updater, &trial), !cost->trial);
     assert_int_equal(has_keyring(updater), !cost->keyring);
     store_updater_close(updater);
+}
+
+static void assert_survives(const struct scene *scene, const struct cost *cost)
+{
+    assert_remembers(scene, cost);
     assert_int_equal(ground_show(scene->ground.state, STORE_GOOD), cost->trial ? GOOD : TRIAL);
+}
+
+/* For loops over thousands: closing an inotify descriptor takes the kernel milliseconds, and half of the
+ * files are not the kiosk's business. */
+static bool worth_a_look(size_t file, size_t at)
+{
+    enum { SAMPLE = 16 };
+    bool kiosks = file / 2 == 1 || file / 2 == 2;
+    return (kiosks && file % 2 == 0) || at % SAMPLE == 0;
 }
 
 static void any_byte_of_one_copy_may_change(void **state)
@@ -136,7 +150,7 @@ static void any_byte_of_one_copy_may_change(void **state)
             memcpy(bytes, scene->bytes[file], scene->lengths[file]);
             bytes[at] = (char)(bytes[at] ^ masks[at % COUNT_OF(masks)]);
             put(scene, file, bytes, scene->lengths[file]);
-            assert_survives(scene, &free_of_cost);
+            (worth_a_look(file, at) ? assert_survives : assert_remembers)(scene, &free_of_cost);
             restore(scene);
         }
 }
@@ -147,7 +161,7 @@ static void one_copy_may_end_anywhere(void **state)
     for (size_t file = 0; file < COUNT_OF(scene->bytes); file++)
         for (size_t length = 0; length < scene->lengths[file]; length++) {
             put(scene, file, scene->bytes[file], length);
-            assert_survives(scene, &free_of_cost);
+            (worth_a_look(file, length) ? assert_survives : assert_remembers)(scene, &free_of_cost);
             restore(scene);
         }
 }
@@ -254,8 +268,6 @@ static void a_damaged_copy_is_repaired_by_its_writer(void **state)
     const struct scene *scene = *state;
     for (size_t file = 0; file < COUNT_OF(scene->bytes); file++) {
         AUTO_FREE char *name = file_name(file);
-        if (file / 2 == 1 || file / 2 == 3)
-            continue; /* written anew with the next publication and keyring */
         put(scene, file, "nonsense", 8);
         assert_survives(scene, &free_of_cost);
         size_t length, other_length;
