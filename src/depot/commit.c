@@ -48,7 +48,7 @@ static enum folder_step find(void *arg, const char *path, const struct stat *inf
 static GInputStream *file_stream(int fd, guint64 size, guint64 *length, GError **error)
 {
     if (lseek(fd, 0, SEEK_SET) < 0) {
-        g_set_error_literal(error, G_IO_ERROR, g_io_error_from_errno(errno), g_strerror(errno));
+        g_set_error_literal(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), g_strerror(errno));
         return NULL;
     }
     g_autoptr(GInputStream) raw = g_unix_input_stream_new(fd, FALSE);

@@ -149,7 +149,7 @@ struct opened {
 static bool open_file(int fd, uint64_t stored, struct opened *opened, GError **error)
 {
     if (lseek(fd, 0, SEEK_SET) < 0) {
-        g_set_error_literal(error, G_IO_ERROR, g_io_error_from_errno(errno), g_strerror(errno));
+        g_set_error_literal(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), g_strerror(errno));
         return false;
     }
     g_autoptr(GInputStream) raw = g_unix_input_stream_new(fd, FALSE);
