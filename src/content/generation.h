@@ -6,7 +6,7 @@
 
 #include <stdatomic.h>
 
-#define GENERATION_BYTES_MAX (64u * 1024u * 1024u) /* YAML trees included */
+#define GENERATION_BYTES_MAX (56u * 1024u * 1024u) /* YAML trees included; loading stays under 64 MB */
 
 struct generation {
     struct content content;

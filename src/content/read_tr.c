@@ -135,9 +135,9 @@ bool read_tr_places(struct bind_context *context, const struct bind_key *key, co
     return true;
 }
 
-/* More than any screen has room for; what is much longer could not even be laid out. Markdown has a limit of
- * its own. */
-#define TEXT_BYTES_MAX (16u * 1024u)
+/* Ten times what any screen has room for; what is longer takes seconds to find no place. Markdown has a limit
+ * of its own. */
+#define TEXT_BYTES_MAX (4u * 1024u)
 
 bool read_tr(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
              void *field)

@@ -71,14 +71,17 @@ static void test_an_emergency_takes_the_screen(void **unused)
 /* Writes a list that needs more memory than a scene may have: every line of it is a line on the screen. */
 static void write_endless(const char *folder, const char *name)
 {
-    enum { ITEMS = 4, LINES = 8000 };
+    enum { ITEMS = 6, LINES = 2000 };
     char *text = NULL;
     size_t length = 0;
     FILE *file = open_memstream(&text, &length);
     assert_non_null(file);
     fputs("layout: list\ntitle: Endless\nitems:\n", file);
     for (int i = 0; i < ITEMS; i++) {
-        fputs("  - \"", file);
+        fputs("  - lead: \"", file);
+        for (int j = 0; j < LINES; j++)
+            fputs("a\\n", file);
+        fputs("\"\n    text: \"", file);
         for (int j = 0; j < LINES; j++)
             fputs("a\\n", file);
         fputs("\"\n", file);
