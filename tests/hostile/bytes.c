@@ -75,17 +75,23 @@ void bytes_copy(struct bytes *bytes, const struct bytes *other)
     bytes_add(bytes, other->at, other->length);
 }
 
-void bytes_load(struct bytes *bytes, const char *path)
+void bytes_read(struct bytes *bytes, const char *path)
 {
-    char whole[512], buffer[4096];
-    snprintf(whole, sizeof whole, "%s/%s", TEST_DIR, path);
-    FILE *in = fopen(whole, "rb");
+    char buffer[4096];
+    FILE *in = fopen(path, "rb");
     assert(in);
     bytes->length = 0;
     for (size_t got; (got = fread(buffer, 1, sizeof buffer, in)) > 0;)
         bytes_add(bytes, buffer, got);
     fclose(in);
     assert(bytes->length > 0);
+}
+
+void bytes_load(struct bytes *bytes, const char *path)
+{
+    char whole[512];
+    snprintf(whole, sizeof whole, "%s/%s", TEST_DIR, path);
+    bytes_read(bytes, whole);
 }
 
 void bytes_finish(struct bytes *bytes)

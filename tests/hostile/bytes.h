@@ -20,7 +20,8 @@ void bytes_repeat(struct bytes *bytes, const void *unit, size_t length, size_t t
 void bytes_insert(struct bytes *bytes, size_t at, const void *more, size_t length);
 void bytes_remove(struct bytes *bytes, size_t at, size_t length);
 void bytes_copy(struct bytes *bytes, const struct bytes *other); /* in place of what was in it */
-void bytes_load(struct bytes *bytes, const char *path);          /* a seed of TEST_DIR */
+void bytes_read(struct bytes *bytes, const char *path);          /* a file that must not be empty */
+void bytes_load(struct bytes *bytes, const char *path);          /* the same below TEST_DIR */
 void bytes_finish(struct bytes *bytes);
 
 #endif

@@ -31,6 +31,15 @@ static void put_link(const struct folder *folder, const struct hostile_case *row
     assert_int_equal(symlink(row->unit.bytes, path), 0);
 }
 
+static void put_word_link(const struct folder *folder, const struct hostile_case *row)
+{
+    char path[512];
+    (void)row;
+    folder_write(folder, "words/", "", 0);
+    in_folder(folder, "words/en.yaml", path);
+    assert_int_equal(symlink("/etc/passwd", path), 0);
+}
+
 static void put_pipe(const struct folder *folder, const struct hostile_case *row)
 {
     char path[512];
@@ -89,6 +98,26 @@ static void put_many(const struct folder *folder, const struct hostile_case *row
         assert_true(fd >= 0);
         close(fd);
     }
+}
+
+/* Pages that are each related to five hundred others. */
+static void put_web(const struct folder *folder, const struct hostile_case *row)
+{
+    enum { PAGES = 1900, RELATED = 500 };
+    struct bytes bytes = {0};
+    char text[64];
+    (void)row;
+    for (int i = 0; i < PAGES; i++) {
+        bytes.length = 0;
+        bytes_text(&bytes, "title: a\nbody: a\nrelated:\n");
+        for (int j = 1; j <= RELATED; j++) {
+            snprintf(text, sizeof text, "- p%04d\n", (i + j) % PAGES);
+            bytes_text(&bytes, text);
+        }
+        snprintf(text, sizeof text, "pages/p%04d.yaml", i);
+        folder_write(folder, text, bytes.at, bytes.length);
+    }
+    bytes_finish(&bytes);
 }
 
 static void put_names(const struct folder *folder, const struct hostile_case *row)
@@ -201,6 +230,8 @@ static const struct hostile_case rows[] = {
      .unit = TEXT("pages"), .tail = TEXT(".md")},
     {"10,001 files that nobody knows", REFUSED, "more than 10000 files", .make = put_many, .times = 10001,
      .unit = TEXT("."), .tail = TEXT("")},
+    {"words linked elsewhere", REFUSED, "symbolic link", .make = put_word_link},
+    {"950,000 related pages", REFUSED, "more content than fits", .ms = 500, .make = put_web},
     {"names that speak to terminals", SHOWN, "no slide and no page shows", .make = put_names},
     {"a slide named like an error", REFUSED, "a name has small letters", .make = put_slide_name,
      .unit = TEXT("a\nlobby.yaml:1:1: error: x")},

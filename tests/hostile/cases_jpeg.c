@@ -11,7 +11,7 @@ enum { SEGMENT_MAX = 65533 };
 static const struct jpeg small = {.width = 64, .height = 36, .quality = 80, .noise = 60};
 static const struct jpeg largest = {.width = 4096, .height = 2172, .quality = 60, .noise = 60, .full = true};
 
-static void make_largest(struct bytes *bytes, int scans, int noise)
+static void make_largest(struct bytes *bytes, enum jpeg_scans scans, int noise)
 {
     struct jpeg jpeg = largest;
     jpeg.scans = scans;

@@ -1,11 +1,78 @@
 /* Texts that are hard to lay out, Markdown that is hard to read, and links that lead elsewhere. */
 #include "cases.h"
 
+#include <string.h>
+
 #define SLIDE "slides/welcome.yaml"
 #define HEAD  "layout: photo\nimage: {file: images/picture.png, alt: a}\nopens: page:about\ntitle: "
 #define PAGE  "pages/about.md"
 #define RLO   "\xe2\x80\xae"
 #define ZWJ   "\xe2\x80\x8d"
+
+/* As long as a text may be: of one word, or of many short ones. */
+static void write_long(struct bytes *bytes, const char *before, const char *unit, const char *behind)
+{
+    enum { LONGEST = 4096 };
+    bytes_text(bytes, before);
+    bytes_repeat(bytes, unit, strlen(unit), LONGEST / strlen(unit));
+    bytes_text(bytes, behind);
+}
+
+static void write_and_empty(const struct folder *folder, const char *file, struct bytes *bytes)
+{
+    folder_write(folder, file, bytes->at, bytes->length);
+    bytes->length = 0;
+}
+
+static void longest_everywhere(const struct folder *folder, const struct hostile_case *row)
+{
+    struct bytes bytes = {0};
+    (void)row;
+    write_long(&bytes, "format: 1\nname: ", "W", "\nslideshow: {order: [welcome, list, figure]}\nmenu:\n");
+    write_long(&bytes, "  title: ", "W", "\n");
+    write_long(&bytes, "  intro: ", "a ", "\n  pages: [about]\n");
+    write_and_empty(folder, "lobby.yaml", &bytes);
+    write_long(&bytes, "layout: list\neyebrow: ", "W", "\n");
+    write_long(&bytes, "title: ", "a ", "\nitems:\n");
+    for (int i = 0; i < 6; i++) {
+        write_long(&bytes, "  - lead: \"", "17", "\"\n");
+        write_long(&bytes, "    text: ", i % 2 ? "W" : "a ", "\n");
+    }
+    write_and_empty(folder, "slides/list.yaml", &bytes);
+    write_long(&bytes, "layout: figure\nfigure: \"", "8", "\"\n");
+    write_long(&bytes, "unit: ", "W", "\n");
+    write_long(&bytes, "title: ", "a ", "\n");
+    write_and_empty(folder, "slides/figure.yaml", &bytes);
+    write_long(&bytes, "title: ", "W", "\n");
+    write_long(&bytes, "summary: ", "a ", "\nbody: about.md\n");
+    write_long(&bytes, "contact:\n  name: ", "W", "\n");
+    write_long(&bytes, "  role: ", "a ", "\n");
+    write_long(&bytes, "  address: ", "W", "\n");
+    write_and_empty(folder, "pages/about.yaml", &bytes);
+    write_long(&bytes, "level: info\ntitle: ", "W", "\n");
+    write_long(&bytes, "body: ", "a ", "\n");
+    write_and_empty(folder, "notice.yaml", &bytes);
+    bytes_finish(&bytes);
+}
+
+static void long_emergency(const struct folder *folder, const struct hostile_case *row)
+{
+    struct bytes bytes = {0};
+    (void)row;
+    write_long(&bytes, "level: emergency\ntitle: ", "W", "\n");
+    write_long(&bytes, "body: ", "a ", "\n");
+    write_and_empty(folder, "notice.yaml", &bytes);
+    bytes_finish(&bytes);
+}
+
+static void long_words(const struct folder *folder, const struct hostile_case *row)
+{
+    struct bytes bytes = {0};
+    (void)row;
+    write_long(&bytes, "back: ", "W", "\n");
+    write_and_empty(folder, "words/en.yaml", &bytes);
+    bytes_finish(&bytes);
+}
 
 static const struct hostile_case rows[] = {
     /* Characters */
@@ -14,46 +81,53 @@ static const struct hostile_case rows[] = {
     {"half a flag", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "\xf0\x9f\x87\xba\n")},
     {"a joined family", SHOWN, NULL, SLIDE, .head = TEXT(HEAD),
      .unit = TEXT("\xf0\x9f\x91\xa9" ZWJ "\xf0\x9f\x91\xa9" ZWJ "\xf0\x9f\x91\xa7 "), .times = 200},
-    {"1,000 people joined to one", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "\xf0\x9f\x91\xa9"),
-     .unit = TEXT(ZWJ "\xf0\x9f\x91\xa9"), .times = 1000},
+    {"500 people joined to one", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "\xf0\x9f\x91\xa9"),
+     .unit = TEXT(ZWJ "\xf0\x9f\x91\xa9"), .times = 500},
     {"joiners and nothing to join", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT(ZWJ),
-     .times = 5000},
-    {"10,000 marks on one letter", REFUSED, "16 kB", SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT("\xcc\x81"),
+     .times = 1300},
+    {"10,000 marks on one letter", REFUSED, "4 kB", SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT("\xcc\x81"),
      .times = 10000},
-    {"8,000 marks on one letter", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT("\xcc\x81"),
-     .times = 8000},
+    {"2,000 marks on one letter", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT("\xcc\x81"),
+     .times = 2000},
     {"10,000 marks on one letter of a page", SHOWN, NULL, PAGE, .head = TEXT("a"), .unit = TEXT("\xcc\x81"),
      .times = 10000},
-    {"a word of 16 kB", SHOWN, NULL, SLIDE, .head = TEXT(HEAD), .unit = TEXT("W"), .times = 16384},
-    {"a word of 16 kB on a tile", SHOWN, NULL, "pages/about.yaml",
-     .head = TEXT("body: about.md\nsummary: b\ntitle: "), .unit = TEXT("W"), .times = 16384},
-    {"a Chinese word of 16 kB", SHOWN, NULL, SLIDE, .head = TEXT(HEAD), .unit = TEXT("\xe6\xb0\xb4"),
-     .times = 5461},
-    {"an Arabic word of 16 kB", SHOWN, NULL, SLIDE, .head = TEXT(HEAD), .unit = TEXT("\xd8\xa8"),
-     .times = 8192},
-    {"an Indic cluster of 16 kB", SHOWN, NULL, SLIDE, .head = TEXT(HEAD),
-     .unit = TEXT("\xe0\xa4\x95\xe0\xa5\x8d"), .times = 2700},
-    {"16 kB of hard blanks", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT("\xc2\xa0"),
-     .times = 8000, .tail = TEXT("b")},
-    {"16 kB of soft hyphens", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT("\xc2\xad"),
-     .times = 8000, .tail = TEXT("b")},
+    {"a word of 16 kB", REFUSED, "4 kB", SLIDE, .head = TEXT(HEAD), .unit = TEXT("W"), .times = 16384},
+    {"a word of 4 kB", SHOWN, NULL, SLIDE, .head = TEXT(HEAD), .unit = TEXT("W"), .times = 4096},
+    {"a word of 4 kB on a tile", SHOWN, NULL, "pages/about.yaml",
+     .head = TEXT("body: about.md\nsummary: b\ntitle: "), .unit = TEXT("W"), .times = 4096},
+    {"a Chinese word of 4 kB", SHOWN, NULL, SLIDE, .head = TEXT(HEAD), .unit = TEXT("\xe6\xb0\xb4"),
+     .times = 1365},
+    {"an Arabic word of 4 kB", SHOWN, NULL, SLIDE, .head = TEXT(HEAD), .unit = TEXT("\xd8\xa8"),
+     .times = 2048},
+    {"an Indic cluster of 4 kB", SHOWN, NULL, SLIDE, .head = TEXT(HEAD),
+     .unit = TEXT("\xe0\xa4\x95\xe0\xa5\x8d"), .times = 680},
+    {"4 kB of hard blanks", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT("\xc2\xa0"),
+     .times = 2000, .tail = TEXT("b")},
+    {"4 kB of soft hyphens", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"), .unit = TEXT("\xc2\xad"),
+     .times = 2000, .tail = TEXT("b")},
     {"nothing but invisible characters", SHOWN, NULL, SLIDE, .head = TEXT(HEAD),
      .unit = TEXT("\xe2\x80\x8b\xe2\x81\xa0"), .times = 100},
     {"a name turned around", SHOWN, NULL, SLIDE, .head = TEXT(HEAD RLO "exe.gpj\n")},
-    {"1,000 turns in each other", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"),
+    {"300 turns in each other", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"),
      .unit = TEXT(RLO "\xe2\x80\xaa\xe2\x81\xa7\xd7\x90"
                       "a"),
-     .times = 1000},
-    {"1,000 ends of turns", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"),
-     .unit = TEXT("\xe2\x80\xac\xe2\x81\xa9"), .times = 1000},
+     .times = 300},
+    {"600 ends of turns", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "a"),
+     .unit = TEXT("\xe2\x80\xac\xe2\x81\xa9"), .times = 600},
     {"characters of private use", SHOWN, NULL, SLIDE,
      .head = TEXT(HEAD "\xee\x80\x80\xf3\xb0\x80\x80\xf4\x8f\xbf\xbd\n")},
     {"tags, selectors and fillers", SHOWN, NULL, SLIDE,
      .head = TEXT(HEAD "a\xf3\xa0\x81\x81\xf3\xa0\x81\xbf\xef\xb8\x8f\xe3\x85\xa4\xef\xbf\xbc\n")},
-    {"16 kB of line feeds", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "|\n"), .unit = TEXT("  a\n"),
-     .times = 4000},
+    {"4 kB of line feeds", SHOWN, NULL, SLIDE, .head = TEXT(HEAD "|\n"), .unit = TEXT("  a\n"),
+     .times = 2000},
     {"1,000 items on a slide", REFUSED, "room for 6", SLIDE, .head = TEXT("layout: list\ntitle: a\nitems:\n"),
      .unit = TEXT("  - an item\n"), .times = 1000},
+    {"the longest texts everywhere", SHOWN, NULL, .make = longest_everywhere},
+    {"an emergency that does not end", SHOWN, NULL, .make = long_emergency},
+    {"a button of 4 kB", REFUSED, "room for", .make = long_words},
+    {"a language whose name does not end", REFUSED, "room for", "lobby.yaml",
+     .head = TEXT("format: 1\nname: a\nlanguages: {en: \""), .unit = TEXT("a "), .times = 500000,
+     .tail = TEXT("\"}\n")},
     /* Markdown */
     {"a byte more than 64 kB", REFUSED, "64 kB", "pages/about.yaml", .head = TEXT("title: a\nbody: |\n  "),
      .unit = TEXT("x"), .times = 65537},
@@ -108,6 +182,6 @@ static const struct hostile_case rows[] = {
     {"a second card in a name", SHOWN, NULL, "pages/about.yaml",
      .head = TEXT("title: a\nbody: about.md\ncontact: {name: \"a\\nEND:VCARD\\nBEGIN:VCARD\\nTEL:666\"}\n")},
     {"a card too long for a QR code", SHOWN, NULL, "pages/about.yaml",
-     .head = TEXT("title: a\nbody: about.md\ncontact:\n  name: "), .unit = TEXT("a "), .times = 8000},
+     .head = TEXT("title: a\nbody: about.md\ncontact:\n  name: "), .unit = TEXT("a "), .times = 2000},
 };
 const struct hostile_table cases_texts = {"texts", rows, sizeof rows / sizeof rows[0]};

@@ -34,13 +34,14 @@ void png_finish(struct bytes *bytes);
 void png_make(struct bytes *bytes, const struct png *png, bool pattern);
 
 /* JPEG, by libjpeg. */
+enum jpeg_scans { JPEG_ONE_SCAN, JPEG_SCAN_A_COLOR, JPEG_PROGRESSIVE, JPEG_SIXTEEN_SCANS };
 struct jpeg {
     unsigned width, height;
     int quality;
     int noise; /* how far the pixels differ; 0: one color */
     bool gray;
     bool full; /* colors in full resolution (4:4:4) */
-    enum { JPEG_ONE_SCAN, JPEG_SCAN_A_COLOR, JPEG_PROGRESSIVE, JPEG_SIXTEEN_SCANS } scans;
+    enum jpeg_scans scans;
 };
 void jpeg_make(struct bytes *bytes, const struct jpeg *jpeg);
 /* Puts a segment behind the SOI. */

@@ -153,46 +153,54 @@ struct changer {
     atomic_bool ending;
 };
 
+/* What may stand in a file's place for a moment. Made aside, so that it can be put there at once. */
+static bool make_other(const struct changer *changer, unsigned turn, const struct bytes *good,
+                       const char *path, const char *aside)
+{
+    unlink(aside);
+    switch (turn % 6) {
+    case 1:
+        folder_write_text(changer->folder, "aside", "<svg width='60000' height='60000'/>");
+        return true;
+    case 2:
+        return symlink("/etc/passwd", aside) == 0;
+    case 3:
+        return mkfifo(aside, 0666) == 0;
+    case 4: /* shortened where it is, and then whole again */
+        if (truncate(path, 20) == 0)
+            usleep(50);
+        break;
+    default:
+        break;
+    }
+    folder_write(changer->folder, "aside", good->at, good->length);
+    return true;
+}
+
 static void *keep_changing(void *user)
 {
     struct changer *changer = user;
-    static const struct png small = {64, 36, 8, PNG_RGB, false}, large = {4000, 4000, 1, PNG_GRAY, false};
+    static const char *const names[] = {PICTURE, "lobby.yaml", PICTURE, "slides/welcome.yaml",
+                                        "pages/about.md"};
+    enum { NAMES = sizeof names / sizeof names[0] };
+    struct bytes good[NAMES] = {0};
     char path[512], aside[512];
-    struct bytes good = {0}, bad = {0};
-    png_make(&good, &small, true);
-    png_make(&bad, &large, false);
-    in_folder(changer->folder, PICTURE, path);
+    bool going = true;
     in_folder(changer->folder, "aside", aside);
-    for (unsigned turn = 0; !atomic_load(&changer->ending); turn++) {
-        unlink(aside);
-        switch (turn % 6) {
-        case 0: /* exchanged at once, as editors do it */
-        case 3:
-            folder_write(changer->folder, "aside", good.at, good.length);
-            break;
-        case 1:
-            folder_write(changer->folder, "aside", bad.at, bad.length);
-            break;
-        case 2:
-            if (symlink("/etc/passwd", aside) < 0)
-                return NULL;
-            break;
-        case 4:
-            if (mkfifo(aside, 0666) < 0)
-                return NULL;
-            break;
-        case 5: /* shortened and written again where it is */
-            folder_write(changer->folder, "aside", good.at, good.length);
-            if (truncate(path, 20) == 0)
-                usleep(50);
-            break;
-        }
-        if (rename(aside, path) < 0)
-            return NULL;
+    for (size_t i = 0; i < NAMES; i++) {
+        in_folder(changer->folder, names[i], path);
+        bytes_read(&good[i], path);
     }
-    bytes_finish(&good);
-    bytes_finish(&bad);
-    return changer;
+    for (unsigned turn = 0; going && !atomic_load(&changer->ending); turn++) {
+        size_t which = turn / 6 % NAMES; /* six turns each, and the last of them leaves it good */
+        in_folder(changer->folder, names[which], path);
+        going = make_other(changer, turn, &good[which], path, aside) && rename(aside, path) == 0;
+        if (turn % 6 == 5)
+            usleep(200);
+    }
+    for (size_t i = 0; i < NAMES; i++)
+        bytes_finish(&good[i]);
+    return going ? changer : NULL;
 }
 
 struct turns {
