@@ -73,7 +73,10 @@ static _Noreturn void work(struct crew *crew, size_t worker, int out)
         send(&out, &finding);
         _exit(EXIT_FAILURE);
     }
-    for (size_t next; (next = atomic_fetch_add(&board->next, 1)) < crew->n_groups;) {
+    for (;;) {
+        size_t next = atomic_fetch_add(&board->next, 1);
+        if (next >= crew->n_groups)
+            break;
         const struct group *group = &crew->groups[next];
         for (size_t job = group->first; job < group->end; job++) {
             atomic_store(&board->at[worker], job + 1);

@@ -76,6 +76,14 @@ static void say(struct store_kiosk *kiosk, const char *why)
     kiosk->said = true;
 }
 
+/* The descriptor is not closed at the end of its block. */
+static int kept(int *fd)
+{
+    int own = *fd;
+    *fd = -1;
+    return own;
+}
+
 /* The one kiosk of this folder; otherwise an onlooker, who tries again the next time. */
 static void become_writer(struct store_kiosk *kiosk, int state)
 {
@@ -86,9 +94,8 @@ static void become_writer(struct store_kiosk *kiosk, int state)
         say(kiosk, errno == EWOULDBLOCK ? "another kiosk is at work here" : strerror(errno));
         return;
     }
-    kiosk->own = own;
+    kiosk->own = kept(&own);
     kiosk->lock = lock;
-    own = -1;
     shelf_sweep(kiosk->own);
 }
 
