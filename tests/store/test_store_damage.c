@@ -281,6 +281,23 @@ static void a_damaged_copy_is_repaired_by_its_writer(void **state)
     }
 }
 
+static void a_damaged_copy_is_repaired_also_when_there_is_nothing_to_write(void **state)
+{
+    const struct scene *scene = *state;
+    assert_int_equal(ground_show(scene->ground.state, STORE_GOOD), TRIAL);
+    size_t lengths[2];
+    for (size_t i = 0; i < 2; i++) {
+        put(scene, 4 + i, "nonsense", 8); /* kiosk/verdicts.yaml */
+        assert_int_equal(ground_show(scene->ground.state, STORE_GOOD), TRIAL);
+        AUTO_FREE char *first = ground_read(scene->ground.state, "kiosk/verdicts.yaml", &lengths[0]);
+        AUTO_FREE char *second = ground_read(scene->ground.state, "kiosk/verdicts.yaml.copy", &lengths[1]);
+        assert_int_equal(lengths[0], lengths[1]);
+        assert_int_not_equal(lengths[0], 8);
+        assert_memory_equal(first, second, lengths[0]);
+    }
+    restore(scene);
+}
+
 /* All of verdicts and memory: each generation is tried anew, and the bad one comes to nothing again. */
 static void with_everything_lost_there_is_still_content(void **state)
 {
@@ -306,6 +323,7 @@ int main(void)
         cmocka_unit_test(anything_may_stand_in_the_place_of_one_copy),
         cmocka_unit_test(anything_may_stand_in_the_place_of_both),
         cmocka_unit_test(a_damaged_copy_is_repaired_by_its_writer),
+        cmocka_unit_test(a_damaged_copy_is_repaired_also_when_there_is_nothing_to_write),
         cmocka_unit_test(with_everything_lost_there_is_still_content),
     };
     return cmocka_run_group_tests(tests, before, after);
