@@ -74,7 +74,7 @@ static _Noreturn void work(struct crew *crew, size_t worker, int out)
         _exit(EXIT_FAILURE);
     }
     for (;;) {
-        size_t next = atomic_fetch_add(&board->next, 1);
+        size_t next = board->next++; /* atomic */
         if (next >= crew->n_groups)
             break;
         const struct group *group = &crew->groups[next];
