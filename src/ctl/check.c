@@ -1,4 +1,6 @@
 /* lobbyctl check: everything that is wrong with a content folder, in one run. */
+#include "ctl/check.h"
+
 #include "ctl/load.h"
 #include "proof/proof.h"
 
@@ -61,7 +63,7 @@ static int check(const struct command *command, const struct options *options, s
     return code;
 }
 
-static int run(const struct command *command, const struct options *options)
+int check_folder(const struct command *command, const struct options *options)
 {
     struct diag_list *diags = diag_list_create();
     if (!diags)
@@ -84,5 +86,5 @@ const struct command command_check = {
         "picture, characters without a font, slides that stand too short or end soon.\n"
         "Exit code 0: good (there may be warnings), 1: problems, 2: wrong command line.\n",
     .takes = OPTION_STRICT | OPTION_AT | OPTION_HELP | OPTION_VERSION,
-    .run = run,
+    .run = check_folder,
 };

@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct command *const commands[] = {&command_new, &command_check, &command_render,
-                                                 &command_preview, &command_when};
+static const struct command *const commands[] = {&command_new,     &command_check,  &command_render,
+                                                 &command_preview, &command_when,   &command_keys,
+                                                 &command_publish, &command_status, &command_rollback};
 
 static void say(const struct command *command, const char *format, va_list args)
 {
@@ -39,7 +40,7 @@ int command_misused(const struct command *command, const char *format, ...)
 static void print_usage(FILE *out)
 {
     fputs("usage: lobbyctl COMMAND [OPTION]... FOLDER\n"
-          "Makes, checks and shows the content of a Lobby kiosk.\n\n",
+          "Makes, checks, shows and publishes the content of a Lobby kiosk.\n\n",
           out);
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         int used = fprintf(out, "  %s %s", commands[i]->name, commands[i]->operand);

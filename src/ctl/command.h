@@ -16,16 +16,18 @@ enum {
 
 struct command {
     const char *name;
-    const char *operand; /* "CONTENT": what stands behind the options; every command takes one folder */
+    const char *operand; /* "CONTENT": what stands behind the options */
     const char *example; /* an operand for messages */
     const char *summary; /* one line of the program's --help */
     const char *about;   /* the command's --help, behind its usage line */
     unsigned takes;      /* enum option_bit: the options it knows */
     unsigned needs;      /* ... and those it cannot do without */
+    bool two;            /* a second operand may follow */
     int (*run)(const struct command *command, const struct options *options);
 };
 
-extern const struct command command_new, command_check, command_render, command_preview, command_when;
+extern const struct command command_new, command_check, command_render, command_preview, command_when,
+    command_keys, command_publish, command_status, command_rollback;
 
 /* One line on stderr, "lobbyctl NAME: sentence". Return CTL_PROBLEMS and CTL_MISUSE. */
 int command_failed(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);

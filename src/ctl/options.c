@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "ctl/command.h"
+#include "publish/publish.h"
 #include "ui/look.h"
 
 #include <string.h>
@@ -58,6 +59,55 @@ static bool read_size(struct options *options, const char *value)
     return true;
 }
 
+static bool read_keys(struct options *options, const char *value)
+{
+    options->keys = value;
+    return *value != '\0';
+}
+
+static bool read_to(struct options *options, const char *value)
+{
+    options->to = value;
+    return *value != '\0';
+}
+
+static bool read_back(struct options *options, const char *value)
+{
+    return num_parse(value, 1, INT64_C(1) << 53, &options->back);
+}
+
+static bool read_days(struct options *options, const char *value)
+{
+    int64_t days;
+    if (!num_parse(value, 1, PUBLISH_DAYS_MAX, &days))
+        return false;
+    options->days = (int)days;
+    return true;
+}
+
+static bool read_name(struct options *options, const char *value)
+{
+    options->name = value;
+    return *value != '\0' && strlen(value) <= TRUST_NAME_MAX;
+}
+
+static bool read_until(struct options *options, const char *value)
+{
+    return trust_day_parse(value, &options->until);
+}
+
+static bool read_root(struct options *options, const char *value)
+{
+    options->root = value;
+    return *value != '\0';
+}
+
+static bool read_passphrase_file(struct options *options, const char *value)
+{
+    options->passphrase_file = value;
+    return *value != '\0';
+}
+
 static const struct option table[] = {
     {OPTION_OUTPUT, 'o', "output", "DIR", "pictures", "folder for the pictures; made when it is missing",
      read_output},
@@ -73,6 +123,24 @@ static const struct option table[] = {
      "one screen only, by the name of its file or of its slide or page", read_screen},
     {OPTION_STRICT, 0, "strict", NULL, NULL, "warnings count as problems: exit 1", NULL},
     {OPTION_VERBOSE, 'v', "verbose", NULL, NULL, "name every file that is written", NULL},
+    {OPTION_KEYS, 0, "keys", "DIR", "keys", "the keys folder (default: ~/.config/lobby/keys)", read_keys},
+    {OPTION_TO, 0, "to", "DEST", "web:/srv/lobby", "a folder, or HOST:/FOLDER for rsync through ssh",
+     read_to},
+    {OPTION_BACK, 0, "to", "VERSION", "16", "the version whose content is published again", read_back},
+    {OPTION_YES, 'y', "yes", NULL, NULL, "publish without asking", NULL},
+    {OPTION_DAYS, 0, "days", "N", "90", "kiosks take it over for so many days, 1 to 400 (default: 365)",
+     read_days},
+    {OPTION_RENEW, 0, "renew", NULL, NULL, "publish again what is published, for a later end", NULL},
+    {OPTION_NAME, 0, "name", "NAME", "\"Front desk\"", "who the key belongs to", read_name},
+    {OPTION_UNTIL, 0, "until", "DATE", "2027-12-31",
+     "the last day on which the key counts (default: in two years)", read_until},
+    {OPTION_ROOT, 0, "root", "KEY", "/media/stick/root.key",
+     "the root key: its file, or for status also the line of kiosk.yaml", read_root},
+    {OPTION_RECOVER, 0, "recover", NULL, NULL,
+     "raise the epoch: nothing counts any more that was published before", NULL},
+    {OPTION_NO_PASSPHRASE, 0, "no-passphrase", NULL, NULL, "write the new key without a passphrase", NULL},
+    {OPTION_PASSPHRASE_FILE, 0, "passphrase-file", "FILE", "secret.txt",
+     "read the passphrase from its first line", read_passphrase_file},
     {OPTION_HELP, 'h', "help", NULL, NULL, "say what this does, and stop", NULL},
     {OPTION_VERSION, 0, "version", NULL, NULL, "say which version this is, and stop", NULL},
 };
@@ -200,7 +268,7 @@ static bool complete(const struct command *command, const struct options *option
 
 bool options_read(const struct command *command, int argc, char **argv, struct options *options)
 {
-    *options = (struct options){.w = 1920, .h = 1080};
+    *options = (struct options){.w = 1920, .h = 1080, .days = PUBLISH_DAYS};
     struct words words = {argc, 0, argv};
     bool only_operands = false;
     for (; words.at < argc; words.at++) {
@@ -210,6 +278,8 @@ bool options_read(const struct command *command, int argc, char **argv, struct o
         } else if (!only_operands && word[0] == '-' && word[1]) {
             if (!read_option(command, &words, options))
                 return false;
+        } else if (options->operand && command->two && !options->second) {
+            options->second = word;
         } else if (options->operand) {
             command_misused(command, "one %s at a time; \"%s\" is too much", command->operand, word);
             return false;
