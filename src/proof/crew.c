@@ -74,7 +74,7 @@ static _Noreturn void work(struct crew *crew, size_t worker, int out)
         _exit(EXIT_FAILURE);
     }
     for (;;) {
-        size_t next = board->next++; /* atomic */
+        size_t next = atomic_fetch_add(&board->next, 1);
         if (next >= crew->n_groups)
             break;
         const struct group *group = &crew->groups[next];
@@ -196,7 +196,7 @@ static bool run_once(struct crew *crew, size_t wanted, struct err *err)
 static bool make_groups(struct crew *crew)
 {
     const struct jobs *jobs = crew->jobs;
-    crew->groups = malloc(2 * jobs->count * sizeof *crew->groups);
+    crew->groups = calloc(2 * jobs->count, sizeof *crew->groups);
     if (!crew->groups)
         return false;
     for (size_t job = 0, end; job < jobs->count; job = end) {
