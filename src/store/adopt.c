@@ -37,7 +37,11 @@ static bool clear_one(int dir, const char *name, void *user)
 void updater_clear(struct store_updater *updater)
 {
     struct err err;
-    if (!tree_names(updater->generations, clear_one, NULL, &err))
+    /* What was on its way out had lost its name, but perhaps not yet on the disk: that comes first, or a
+     * power cut would bring back the name of half of it. */
+    if (fsync(updater->generations) != 0)
+        log_warning("%s: %s", STATE_GENERATIONS, strerror(errno));
+    else if (!tree_names(updater->generations, clear_one, NULL, &err))
         log_warning("%s: %s", STATE_GENERATIONS, err.text);
 }
 

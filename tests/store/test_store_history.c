@@ -199,6 +199,53 @@ static void what_was_told_is_there_after_a_power_cut_from_the_first_moment_on(vo
     }
 }
 
+/* An update that is killed at the step of that number, or ends before. */
+static void update_until(struct world *world, unsigned number)
+{
+    fflush(NULL);
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        const struct store_id id = ground_id(6, 'a');
+        steps_set(STEPS_KILL, number);
+        _exit(ground_publish(world->state, &id) ? 0 : 1);
+    }
+    assert_int_equal(waitpid(pid, NULL, 0), pid);
+}
+
+static void half_of_what_was_removed_never_gets_its_name_back(void **state)
+{
+    (void)state;
+    enum { FIRST_MAX = 40, SECOND_MAX = 8 };
+    struct world world;
+    AUTO_FREE char *base = NULL;
+    begin(&world, 4, SHOWS_MAX);
+    assert_true(asprintf(&base, "%s/base", world.ground.root) > 0);
+    for (int64_t version = 1; version <= 5; version++) {
+        const struct store_id id = ground_id(version, 'a');
+        assert_true(ground_publish(world.state, &id));
+        assert_int_equal(ground_show(world.state, STORE_GOOD), version);
+    }
+    ground_copy(world.disk, base);
+    /* The first update is killed while it removes what is too old, the second while it clears up after it. */
+    for (unsigned first = FIRST_MAX / 2; first <= FIRST_MAX; first++)
+        for (unsigned second = 1; second <= SECOND_MAX; second++) {
+            disk_stop();
+            ground_remove(world.disk);
+            ground_remove(world.memory);
+            ground_copy(base, world.disk);
+            assert_int_equal(mkdir(world.memory, 0755), 0);
+            disk_start(world.disk, world.memory);
+            update_until(&world, first);
+            update_until(&world, second);
+            disk_cut(&world.model->random);
+            check_shelf(&world);
+            if (world.model->fault[0])
+                fail_msg("killed at %u and at %u: %s", first, second, world.model->fault);
+        }
+    end(&world);
+}
+
 static void a_disk_that_does_not_sync_files_is_found_out(void **state)
 {
     (void)state;
@@ -229,6 +276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_promise_is_kept),
         cmocka_unit_test(what_was_told_is_there_after_a_power_cut_from_the_first_moment_on),
+        cmocka_unit_test(half_of_what_was_removed_never_gets_its_name_back),
         cmocka_unit_test(a_disk_that_does_not_sync_files_is_found_out),
         cmocka_unit_test(a_disk_that_does_not_sync_folders_is_found_out),
         cmocka_unit_test(a_promise_that_was_not_given_is_found_out),
