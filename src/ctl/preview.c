@@ -143,12 +143,13 @@ static bool show(struct preview *preview, const struct options *options, struct 
     AUTO_FREE char *title = NULL, *at = NULL;
     const struct civil *moment = &options->at;
     bool given = options->given & OPTION_AT;
-    struct player_options wanted = {.folder = preview->folder,
-                                    .lang = options->lang,
-                                    .at_given = given,
-                                    .at = *moment,
-                                    .patient = true,
-                                    .hooks = {preview, loaded, divide, dress}};
+    struct player_options wanted = {
+        .folder = preview->folder,
+        .lang = options->lang,
+        .at_given = given,
+        .at = *moment,
+        .patient = true,
+        .hooks = {.user = preview, .loaded = loaded, .divide = divide, .dress = dress}};
     preview_window(&preview->plan, &wanted.w, &wanted.h);
     if (asprintf(&title, "Lobby preview: %s", preview->folder) < 0 ||
         asprintf(&at, "%04d-%02d-%02dT%02d:%02d:%02d", moment->year, moment->month, moment->day, moment->hour,

@@ -4,6 +4,8 @@
 #include "device/device.h"
 #include "kiosk/options.h"
 #include "kiosk/report.h"
+#include "kiosk/service.h"
+#include "kiosk/supply.h"
 #include "kiosk/tour.h"
 
 #include <stdio.h>
@@ -57,26 +59,89 @@ static struct player_options join(const struct options *options, const struct de
         .seconds = options->seconds};
 }
 
+/* The show, and what is joined to it. */
+struct kiosk {
+    struct player *player;
+    struct supply *supply; /* NULL: always the same folder */
+    struct report report;
+    struct service service;
+};
+
 static void loaded(void *user, struct diag_list *diags, bool shows)
 {
-    bool news = diags && report_problems(user, diags);
-    if (!diags || (news && diag_errors(diags)))
+    struct kiosk *kiosk = user;
+    if (kiosk->supply)
+        kiosk->report.folder = supply_folder(kiosk->supply);
+    bool news = diags && report_problems(&kiosk->report, diags);
+    bool replaced = kiosk->supply && supply_loaded(kiosk->supply, diags);
+    if (!replaced && (!diags || (news && diag_errors(diags))))
         log_error("%s", shows
                             ? "the content has errors; the last good content stays on the screen"
                             : "the content cannot be shown; the safe screen stands in until it is repaired");
     diag_list_destroy(diags);
 }
 
-static bool show(struct player_options *options, struct err *err)
+static uint64_t passed(void *user, const struct player_pass *pass)
 {
-    struct report report = {.folder = options->folder};
-    options->hooks = (struct player_hooks){.user = &report, .loaded = loaded};
+    struct kiosk *kiosk = user;
+    uint64_t service = service_passed(&kiosk->service, pass);
+    uint64_t supply = kiosk->supply ? supply_passed(kiosk->supply, pass) : UINT64_MAX;
+    return service < supply ? service : supply;
+}
+
+static unsigned move(void *user, const char *folder)
+{
+    const struct kiosk *kiosk = user;
+    return player_move(kiosk->player, folder);
+}
+
+static void wake(void *user)
+{
+    const struct kiosk *kiosk = user;
+    player_wake(kiosk->player);
+}
+
+static bool run(struct kiosk *kiosk, struct player_options *options, struct err *err)
+{
+    kiosk->report.folder = options->folder;
+    options->hooks = (struct player_hooks){.user = kiosk, .loaded = loaded, .passed = passed};
+    kiosk->player = player_create(options, err);
+    if (!kiosk->player)
+        return false;
+    service_start(&kiosk->service);
+    if (kiosk->supply) {
+        player_not_before(kiosk->player, supply_floor(kiosk->supply));
+        supply_begin(kiosk->supply);
+    }
+    bool good = player_run(kiosk->player, err);
+    service_stop();
+    if (kiosk->supply)
+        supply_end(kiosk->supply);
+    player_destroy(kiosk->player);
+    report_finish(&kiosk->report);
+    return good;
+}
+
+/* A kiosk of a site shows what was published for it. A folder on the command line is somebody's wish. */
+static bool show(struct player_options *options, const struct device *device, bool wished, struct err *err)
+{
+    struct kiosk kiosk = {.player = NULL};
     options->w = options->w ? options->w : WINDOW_W;
     options->h = options->h ? options->h : WINDOW_H;
-    struct player *player = player_create(options, err);
-    bool good = player && player_run(player, err);
-    player_destroy(player);
-    report_finish(&report);
+    if (device->site && !wished) {
+        struct supply_settings settings = {.state = device->state,
+                                           .run = device->run,
+                                           .installed = device->content,
+                                           .user = &kiosk,
+                                           .move = move,
+                                           .wake = wake};
+        kiosk.supply = supply_create(&settings);
+        if (!kiosk.supply)
+            return err_set(err, "out of memory");
+        options->folder = supply_folder(kiosk.supply);
+    }
+    bool good = run(&kiosk, options, err);
+    supply_destroy(kiosk.supply);
     return good;
 }
 
@@ -99,7 +164,7 @@ int kiosk_main(int argc, char **argv)
     bool good = arena && load_device(&options, &device, arena);
     if (good) {
         struct player_options player = join(&options, &device);
-        good = options.headless ? tour_run(&player, &err) : show(&player, &err);
+        good = options.headless ? tour_run(&player, &err) : show(&player, &device, options.content, &err);
         if (!good)
             log_error("%s", err.text);
     }

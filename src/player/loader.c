@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -18,7 +19,7 @@
 #define UNFINISHED_MS 1000
 
 struct loader {
-    const char *folder;
+    char *folder; /* the worker's */
     void (*ready)(void *user);
     void *user;
     struct watch *watch; /* the worker's */
@@ -28,15 +29,23 @@ struct loader {
     pthread_mutex_t lock; /* for all below */
     pthread_cond_t first;
     bool wanted, ending, done;
-    bool been; /* read at least once */
+    bool been;  /* read at least once */
+    char *next; /* the folder from now on, or NULL: the worker knows it already */
     struct content *content;
     struct diag_list *diags;
 };
 
-/* What nobody has taken yet makes way for what is newer; good content only for good content. */
+/* What nobody has taken yet makes way for what is newer; good content only for good content. What was read of
+ * a folder that is not wanted any more is nobody's. */
 static void deliver(struct loader *loader, struct content *content, struct diag_list *diags)
 {
     pthread_mutex_lock(&loader->lock);
+    if (loader->next) {
+        pthread_mutex_unlock(&loader->lock);
+        content_unref(content);
+        diag_list_destroy(diags);
+        return;
+    }
     if (content) {
         content_unref(loader->content);
         loader->content = content;
@@ -56,14 +65,31 @@ static void look(struct loader *loader)
         pace_change(&loader->pace, window_now());
 }
 
+/* Without memory for it the new folder is not watched; it is read all the same. */
+static void change_folder(struct loader *loader, char *folder)
+{
+    struct watch *watch = watch_create(folder);
+    free(loader->folder);
+    loader->folder = folder;
+    if (!watch)
+        return;
+    watch_destroy(loader->watch);
+    loader->watch = watch;
+    loader->pace = (struct pace){.waiting = false};
+}
+
 /* Sleeps until the folder has to be read. False at the end. */
 static bool sleep_until_due(struct loader *loader)
 {
     for (;;) {
         pthread_mutex_lock(&loader->lock);
         bool wanted = loader->wanted, ending = loader->ending;
+        char *folder = loader->next;
         loader->wanted = false;
+        loader->next = NULL;
         pthread_mutex_unlock(&loader->lock);
+        if (folder)
+            change_folder(loader, folder);
         uint64_t now = window_now(), due = pace_due(&loader->pace);
         if (ending || wanted || due <= now)
             return !ending;
@@ -128,6 +154,8 @@ static void release(struct loader *loader)
     diag_list_destroy(loader->diags);
     watch_destroy(loader->watch);
     file_close_p(&loader->bell);
+    free(loader->folder);
+    free(loader->next);
     pthread_cond_destroy(&loader->first);
     pthread_mutex_destroy(&loader->lock);
     free(loader);
@@ -138,7 +166,7 @@ struct loader *loader_create(const char *folder, void (*ready)(void *user), void
     struct loader *loader = calloc(1, sizeof *loader);
     if (!loader)
         return NULL;
-    loader->folder = folder;
+    loader->folder = strdup(folder);
     loader->ready = ready;
     loader->user = user;
     loader->wanted = true;
@@ -146,7 +174,7 @@ struct loader *loader_create(const char *folder, void (*ready)(void *user), void
     loader->watch = watch_create(folder);
     pthread_mutex_init(&loader->lock, NULL);
     pthread_cond_init(&loader->first, NULL);
-    if (loader->bell < 0 || !loader->watch || !start(loader)) {
+    if (!loader->folder || loader->bell < 0 || !loader->watch || !start(loader)) {
         release(loader);
         return NULL;
     }
@@ -181,6 +209,24 @@ void loader_wait(struct loader *loader)
 void loader_begin(struct loader *loader)
 {
     ring(loader, &loader->wanted);
+}
+
+bool loader_move(struct loader *loader, const char *folder)
+{
+    char *copy = strdup(folder);
+    if (!copy)
+        return false;
+    pthread_mutex_lock(&loader->lock);
+    free(loader->next);
+    loader->next = copy;
+    content_unref(loader->content);
+    diag_list_destroy(loader->diags);
+    loader->content = NULL;
+    loader->diags = NULL;
+    loader->done = false;
+    pthread_mutex_unlock(&loader->lock);
+    loader_begin(loader);
+    return true;
 }
 
 bool loader_take(struct loader *loader, struct content **content, struct diag_list **diags)

@@ -3,12 +3,13 @@
 #ifndef LOBBY_PLAYER_LOADER_H
 #define LOBBY_PLAYER_LOADER_H
 
+#include "base/err.h"
 #include "content/content.h"
 
 struct loader;
 
-/* Starts to read at once. ready is called from the worker whenever something was read. folder must outlive
- * the loader. NULL when there is no memory or no thread. */
+/* Starts to read at once. ready is called from the worker whenever something was read. NULL when there is no
+ * memory or no thread. */
 struct loader *loader_create(const char *folder, void (*ready)(void *user), void *user);
 void loader_destroy(struct loader *loader);
 
@@ -17,6 +18,10 @@ void loader_wait(struct loader *loader);
 
 /* Reads it again, changed or not. */
 void loader_begin(struct loader *loader);
+
+/* From now on it is another folder, which is read at once. What was read of the one before is dropped when it
+ * was not taken. False when memory is out: then it stays with the one before. */
+bool loader_move(struct loader *loader, const char *folder) MUST_USE;
 
 /* True when it was read since this was last asked. *content is the newest good generation that was read since
  * then, with one reference for the caller, or NULL. *diags is what is wrong with the folder as it is now

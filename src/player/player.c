@@ -1,10 +1,11 @@
 #include "player/player.h"
 
 #include "base/log.h"
-#include "paint/png.h"
+#include "player/display.h"
 #include "player/figures.h"
 #include "player/loader.h"
 #include "player/relay.h"
+#include "player/screenshot.h"
 #include "player/wall.h"
 #include "ui/go.h"
 #include "window/window.h"
@@ -26,10 +27,6 @@
 /* How long a screen that could not be laid out or drawn is left alone. */
 #define AGAIN_MS 500
 
-/* A console whose display is off or not plugged in yet is tried again at these intervals. */
-#define RETRY_FIRST_MS 500
-#define RETRY_MOST_MS  8000
-
 struct player {
     struct player_options options;
     struct wall wall;
@@ -45,6 +42,9 @@ struct player {
     uint64_t started;            /* ms */
     uint64_t last_present;
     struct figures figures;
+    unsigned asked, offered; /* numbers of folders: asked for last, of what relay was offered last */
+    bool awaited;            /* the one that was asked for has not been read yet */
+    struct player_pass pass;
     bool quit;
 };
 
@@ -75,24 +75,6 @@ static void set_size(struct player *player)
         hooks->divide(hooks->user, &w, &h);
     relay_set_size(&player->relay, w, h, player->options.panel_inches);
     player->force = true;
-}
-
-static void screenshot(struct player *player)
-{
-    struct err err;
-    time_t now = time(NULL);
-    struct tm tm;
-    char name[64] = "lobby.png";
-    if (localtime_r(&now, &tm))
-        strftime(name, sizeof name, "lobby-%Y%m%d-%H%M%S.png", &tm);
-    uint8_t *rgb = NULL;
-    bool good = paint_shot(player->paint, &player->wanted, &rgb, &err) &&
-                png_write(name, rgb, player->wanted.w, player->wanted.h, &err);
-    free(rgb);
-    if (good)
-        log_info("screenshot in %s", name);
-    else
-        log_error("no screenshot: %s", err.text);
 }
 
 /* What happens beside the kiosk's screen is nothing to it; a finger that began there belongs to it. */
@@ -151,7 +133,7 @@ static void take_event(struct player *player, const struct window_event *event, 
         player->force = true;
         break;
     case WINDOW_SCREENSHOT:
-        screenshot(player);
+        screenshot(player->paint, &player->wanted);
         break;
     }
 }
@@ -181,6 +163,7 @@ static bool present(struct player *player, uint64_t now, struct err *err)
         log_info("first frame after %llu ms (%s)", (unsigned long long)(window_now() - player->started),
                  window_describe(player->window));
     }
+    player->pass.frames++;
     player->shown = player->wanted;
     player->glass = player->dressed;
     player->presented = true;
@@ -210,11 +193,13 @@ static uint64_t show(struct player *player, uint64_t now)
     struct relay *relay = &player->relay;
     struct ui_world world = world_now(player, now);
     uint64_t deadline = ui_deadline(&relay->state, &world, now);
+    player->pass.trouble = PLAYER_NO_LAYOUT;
     if (!view_frame(relay->view, &relay->state, &world, now, &player->wanted)) {
         log_error("a screen could not be laid out: out of memory");
         return now + AGAIN_MS;
     }
     dress(player, now);
+    player->pass.trouble = PLAYER_NO_DISPLAY;
     bool changed = player->force || !player->presented || paint_stale(player->paint) ||
                    !frame_equal(&player->dressed, &player->glass);
     if (changed && !present(player, now, &err)) {
@@ -223,6 +208,7 @@ static uint64_t show(struct player *player, uint64_t now)
         player->presented = false;
         return now + AGAIN_MS;
     }
+    player->pass.trouble = PLAYER_FINE;
     const struct scene *next = view_next_slide(relay->view, &relay->state, &world);
     if (next)
         paint_prefetch(player->paint, next);
@@ -254,7 +240,9 @@ static void take_loaded(struct player *player, uint64_t now)
     struct diag_list *diags = NULL;
     if (!loader_take(player->loader, &content, &diags))
         return;
+    player->awaited = false;
     if (content) {
+        player->offered = player->asked;
         warn_of_language(player, content);
         if (!relay_offer(&player->relay, content, now))
             log_error("the new content cannot be shown: out of memory");
@@ -265,6 +253,11 @@ static void take_loaded(struct player *player, uint64_t now)
         diag_list_destroy(diags);
 }
 
+static uint64_t least(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
 static uint64_t pass(struct player *player, uint64_t now)
 {
     struct relay *relay = &player->relay;
@@ -273,13 +266,26 @@ static uint64_t pass(struct player *player, uint64_t now)
     take_loaded(player, now);
     uint64_t again = UINT64_MAX;
     world = world_of(player, relay->coming, now);
-    if (relay_change(relay, &world, now, &again))
+    if (relay_change(relay, &world, now, &again)) {
         player->presented = false; /* what is on the glass leads nowhere any more */
+        if (player->pass.folder != player->offered)
+            player->pass.frames = 0;
+        player->pass.folder = player->offered;
+    }
     /* At the start the window waits for its first content; the safe screen is for when there is none. */
-    if (relay->coming && player->figures.presented == 0)
+    if ((relay->coming || player->awaited) && player->figures.presented == 0)
         return again;
     uint64_t deadline = show(player, now);
-    return deadline < again ? deadline : again;
+    return least(deadline, again);
+}
+
+static uint64_t tell(struct player *player, uint64_t now)
+{
+    const struct player_hooks *hooks = &player->options.hooks;
+    player->pass.now = now;
+    player->pass.session = player->relay.state.session;
+    player->pass.device = window_describe(player->window);
+    return hooks->passed ? hooks->passed(hooks->user, &player->pass) : UINT64_MAX;
 }
 
 static void loop(struct player *player)
@@ -291,33 +297,13 @@ static void loop(struct player *player)
         uint64_t now = window_now();
         if (now >= end)
             break;
-        uint64_t deadline = pass(player, now);
-        size_t count = window_wait(player->window, deadline < end ? deadline : end, events, EVENTS_MAX);
+        uint64_t deadline = least(pass(player, now), end);
+        deadline = least(deadline, tell(player, now));
+        size_t count = window_wait(player->window, deadline, events, EVENTS_MAX);
         player->figures.wakes++;
         now = window_now();
         for (size_t i = 0; i < count && !player->quit; i++)
             take_event(player, &events[i], now);
-    }
-}
-
-static struct window *open_window(struct player *player, struct err *err)
-{
-    const struct player_options *options = &player->options;
-    struct window_options wanted = {.title = options->title,
-                                    .w = options->w,
-                                    .h = options->h,
-                                    .fullscreen = options->fullscreen,
-                                    .kiosk = options->kiosk,
-                                    .rotation = options->rotation};
-    unsigned pause = RETRY_FIRST_MS;
-    for (;;) {
-        struct window *window = window_create(&wanted, player->paint, err);
-        bool over = options->seconds && window_now() >= player->started + options->seconds * 1000ull;
-        if (window || !options->kiosk || over)
-            return window;
-        log_warning("%s; trying again in %u ms", err->text, pause);
-        nanosleep(&(struct timespec){pause / 1000, (long)(pause % 1000) * 1000000}, NULL);
-        pause = pause * 2 < RETRY_MOST_MS ? pause * 2 : RETRY_MOST_MS;
     }
 }
 
@@ -333,6 +319,19 @@ void player_wake(struct player *player)
         window_wake(window);
 }
 
+unsigned player_move(struct player *player, const char *folder)
+{
+    if (!loader_move(player->loader, folder))
+        return 0;
+    player->awaited = true;
+    return ++player->asked;
+}
+
+void player_not_before(struct player *player, int64_t floor)
+{
+    wall_raise(&player->wall, floor);
+}
+
 struct player *player_create(const struct player_options *options, struct err *err)
 {
     struct player *player = calloc(1, sizeof *player);
@@ -343,6 +342,7 @@ struct player *player_create(const struct player_options *options, struct err *e
     mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
     player->options = *options;
     player->started = window_now();
+    player->asked = 1;
     wall_start(&player->wall);
     if (options->at_given)
         wall_pretend(&player->wall, &options->at, player->started);
@@ -361,7 +361,7 @@ bool player_run(struct player *player, struct err *err)
     player->loader = loader_create(player->options.folder, wake, player);
     if (!player->loader)
         return err_set(err, "out of memory");
-    player->window = open_window(player, err);
+    player->window = display_open(&player->options, player->paint, player->started, err);
     if (!player->window)
         return false;
     paint_on_picture(player->paint, wake, player);

@@ -19,17 +19,38 @@ struct player_show {
     int w, h; /* of the kiosk's screen, px */
 };
 
+enum player_trouble {
+    PLAYER_FINE,
+    PLAYER_NO_LAYOUT, /* the screen could not be laid out */
+    PLAYER_NO_DISPLAY /* it could not be drawn or shown; or, before the first pass, there is no display */
+};
+
+/* What one pass of the loop has come to. */
+struct player_pass {
+    uint64_t now;       /* ms, monotonic */
+    unsigned folder;    /* whose content is on the glass: 1 for that of the options, then the number that
+                           player_move gave; 0: none */
+    uint64_t frames;    /* that were presented of it */
+    bool session;       /* a visitor is in one */
+    const char *device; /* what it is shown with, as for the log; NULL before there is a display */
+    enum player_trouble trouble;
+};
+
 /* All of them are called on the thread that runs the player; each may be NULL. */
 struct player_hooks {
     void *user;
-    /* The folder was read. diags is what is wrong with it now and belongs to the hook (NULL: there was no
-     * memory for it). shows: there is content to show, this one or the last good one. */
+    /* The folder was read, the one that was asked for last. diags is what is wrong with it now and belongs to
+     * the hook (NULL: there was no memory for it). shows: there is content to show, this one or the last good
+     * one. */
     void (*loaded)(void *user, struct diag_list *diags, bool shows);
     /* From the size of the window to that of the kiosk's screen in its upper left corner. */
     void (*divide)(void *user, int *w, int *h);
     /* Adds to a frame what stands beside the kiosk's screen, and sets its size to the window's. A scene that
      * it adds must live until the call after the next. */
     void (*dress)(void *user, const struct player_show *show, struct frame *frame);
+    /* After each pass of the loop, and while a display is waited for. Returns when to call it again at the
+     * latest, in ms; UINT64_MAX: not by itself. */
+    uint64_t (*passed)(void *user, const struct player_pass *pass);
 };
 
 struct player_options {
@@ -54,6 +75,15 @@ struct player *player_create(const struct player_options *options, struct err *e
 
 /* Until the visitor or the time says so. False and err when there is no display. */
 bool player_run(struct player *player, struct err *err) MUST_USE;
+
+/* Shows another folder from now on: as soon as it is read, and as gently as when a file is saved. What is on
+ * the glass stays until then, and for good when the folder cannot be read. From hooks only. Returns the
+ * number of that folder, 0 when memory is out: then nothing changes. */
+unsigned player_move(struct player *player, const char *folder);
+
+/* It is not earlier than this, whatever the machine's clock says: seconds since 1970, UTC. Not while another
+ * thread runs the player. */
+void player_not_before(struct player *player, int64_t floor);
 
 /* Looks again whether there is something new to show. From any thread, until player_destroy begins. */
 void player_wake(struct player *player);

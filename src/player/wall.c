@@ -23,6 +23,12 @@ void wall_start(struct wall *wall)
         wall->floor = saved.st_mtime;
 }
 
+void wall_raise(struct wall *wall, int64_t floor)
+{
+    if (floor > wall->floor)
+        wall->floor = (time_t)floor;
+}
+
 void wall_pretend(struct wall *wall, const struct civil *at, uint64_t now_ms)
 {
     wall->pretend = true;
