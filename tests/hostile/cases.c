@@ -1,6 +1,9 @@
 #include "cases.h"
 
 #include "images.h"
+#include "measure.h"
+
+#include <assert.h>
 
 const struct hostile_table *const hostile_tables[] = {&cases_yaml, &cases_texts, &cases_files, &cases_fakes,
                                                       &cases_png,  &cases_jpeg,  &cases_webp};
@@ -52,4 +55,24 @@ void cases_apply(const struct folder *folder, const struct hostile_case *row)
     if (row->make)
         row->make(folder, row);
     bytes_finish(&bytes);
+}
+
+struct writing {
+    const struct folder *folder;
+    const struct hostile_case *row;
+};
+
+static void write_row(void *shared, const void *user)
+{
+    const struct writing *writing = user;
+    (void)shared;
+    cases_write(writing->folder, writing->row);
+}
+
+void cases_write_apart(const struct folder *folder, const struct hostile_case *row)
+{
+    enum { SECONDS_MAX = 30 };
+    struct writing writing = {folder, row};
+    bool written = apart(write_row, &writing, sizeof writing, &writing, SECONDS_MAX, NULL);
+    assert(written);
 }

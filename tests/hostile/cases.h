@@ -51,6 +51,8 @@ void cases_folder(const struct folder *folder);
 void cases_apply(const struct folder *folder, const struct hostile_case *row);
 /* Both. */
 void cases_write(const struct folder *folder, const struct hostile_case *row);
+/* The same in a process of its own: memory that it leaves behind would hide what is measured then. */
+void cases_write_apart(const struct folder *folder, const struct hostile_case *row);
 void cases_picture(const struct folder *folder, const struct bytes *bytes);
 
 #endif

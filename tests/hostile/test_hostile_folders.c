@@ -149,18 +149,6 @@ static bool try(const struct hostile_table *table, const struct hostile_case *ro
     return !wrong;
 }
 
-struct writing {
-    const struct folder *folder;
-    const struct hostile_case *row;
-};
-
-static void write_row(void *shared, const void *user)
-{
-    const struct writing *writing = user;
-    (void)shared;
-    cases_write(writing->folder, writing->row);
-}
-
 static void run_table(const struct hostile_table *table)
 {
     size_t bad = 0;
@@ -170,9 +158,7 @@ static void run_table(const struct hostile_table *table)
         if (only && !strstr(table->rows[i].name, only))
             continue;
         folder_create(&folder);
-        /* In a process of its own: memory that it leaves behind would hide what is measured then. */
-        struct writing writing = {&folder, &table->rows[i]};
-        assert_true(apart(write_row, &writing, sizeof writing, &writing, SECONDS_MAX, NULL));
+        cases_write_apart(&folder, &table->rows[i]);
         bad += !try(table, &table->rows[i], &folder);
         folder_remove(&folder);
     }
