@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,19 +35,43 @@ static bool from_file(const char *path, char out[SIGN_PASSPHRASE_MAX + 1], struc
     return ok;
 }
 
-/* One line from the terminal, unseen. */
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+    stopped = signal;
+}
+
+/* These end the question, not the program: the terminal gets its echo back, and what was begun is removed. */
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP};
+enum { ENDS = sizeof ends / sizeof ends[0] };
+
+static ssize_t read_unseen(int tty, const struct termios *usual, const char *prompt,
+                           char out[SIGN_PASSPHRASE_MAX + 1])
+{
+    struct sigaction before[ENDS], until = {.sa_handler = stop};
+    struct termios silent = *usual;
+    silent.c_lflag &= ~(tcflag_t)ECHO;
+    stopped = 0;
+    for (size_t i = 0; i < ENDS; i++)
+        sigaction(ends[i], &until, &before[i]);
+    tcsetattr(tty, TCSAFLUSH, &silent);
+    dprintf(tty, "%s", prompt);
+    ssize_t got = stopped ? -1 : read(tty, out, SIGN_PASSPHRASE_MAX);
+    tcsetattr(tty, TCSAFLUSH, usual);
+    for (size_t i = 0; i < ENDS; i++)
+        sigaction(ends[i], &before[i], NULL);
+    dprintf(tty, "\n");
+    return got;
+}
+
+/* One line from the terminal. */
 static bool read_line(int tty, const char *prompt, char out[SIGN_PASSPHRASE_MAX + 1], struct refusal *why)
 {
-    struct termios usual, silent;
+    struct termios usual;
     if (tcgetattr(tty, &usual) != 0)
         return refuse(why, "passphrase", "the terminal: %s", strerror(errno));
-    silent = usual;
-    silent.c_lflag &= ~(tcflag_t)ECHO;
-    dprintf(tty, "%s", prompt);
-    tcsetattr(tty, TCSAFLUSH, &silent);
-    ssize_t got = read(tty, out, SIGN_PASSPHRASE_MAX);
-    tcsetattr(tty, TCSAFLUSH, &usual);
-    dprintf(tty, "\n");
+    ssize_t got = read_unseen(tty, &usual, prompt, out);
     if (got <= 0)
         return refuse(why, "passphrase", "no passphrase was typed; nothing was changed");
     out[got] = '\0';

@@ -6,6 +6,7 @@
 #include "depot/inventory.h"
 #include "depot/repository.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -75,6 +76,27 @@ struct prune {
     size_t count;
 };
 
+/* Adds what the commits need whose names begin like this. */
+static bool keep_like(struct inventory *kept, OstreeRepo *repo, const char *start, struct refusal *why)
+{
+    assert(strlen(start) >= DEPOT_SHORT); /* or it would keep what nobody meant */
+    g_autoptr(GHashTable) commits = NULL;
+    g_autoptr(GError) error = NULL;
+    if (!ostree_repo_list_commit_objects_starting_with(repo, start, &commits, NULL, &error))
+        return object_refuse(why, "repository", start, error);
+    GHashTableIter each;
+    gpointer name;
+    g_hash_table_iter_init(&each, commits);
+    while (g_hash_table_iter_next(&each, &name, NULL)) {
+        OstreeObjectType type;
+        const char *checksum;
+        ostree_object_name_deserialize(name, &checksum, &type);
+        if (!inventory_walk(kept, repo, checksum, true, why))
+            return false;
+    }
+    return true;
+}
+
 static bool prune(struct child_shared *shared, const void *arg, struct refusal *why)
 {
     const struct prune *task = arg;
@@ -84,7 +106,7 @@ static bool prune(struct child_shared *shared, const void *arg, struct refusal *
     if (!repo)
         return false;
     for (size_t i = 0; i < task->count; i++)
-        if (!inventory_walk(kept, repo, task->keep[i], true, why))
+        if (!keep_like(kept, repo, task->keep[i], why))
             return false;
     g_autoptr(GHashTable) reachable = ostree_repo_traverse_new_reachable();
     for (guint i = 0; i < inventory_count(kept); i++) {

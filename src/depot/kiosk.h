@@ -41,9 +41,11 @@ enum { DEPOT_ENTRIES = 20000, DEPOT_DEPTH = 32 };
 bool depot_checkout(const char *repo, const char *commit, const char *folder, struct refusal *why) MUST_USE;
 
 /* Removes every object that none of the commits needs, also what an unfinished pull has left: call it after
- * one that succeeded. Commits that are not there are passed over. *freed may be NULL. */
+ * one that succeeded. A commit may be given by its first digits, at least DEPOT_SHORT of them; commits that
+ * are not there are passed over. *freed may be NULL. */
 bool depot_prune(const char *repo, const char *const *keep, size_t count, uint64_t *freed,
                  struct refusal *why) MUST_USE;
+enum { DEPOT_SHORT = 12 };
 
 /* What a folder takes on the disk, all below it, a file with many hard links once. */
 bool depot_usage(const char *folder, uint64_t *bytes, struct refusal *why) MUST_USE;

@@ -37,6 +37,12 @@ struct trust_files pair_files(const struct pair *pair);
 bool pair_fetch(struct attempt *attempt, const char *name, size_t cap, struct pair *pair,
                 struct refusal *why) MUST_USE;
 
+/* The same statement, with the signature beside its numbered copy. The one of the published name belongs to
+ * another version while somebody changes the two files, or for longer when he was interrupted. The number
+ * comes from bytes that nobody has verified, and is good for a file's name and nothing else. False, and
+ * the pair as it was, when there is no such file. */
+bool pair_fetch_numbered(struct attempt *attempt, const char *kind, struct pair *pair) MUST_USE;
+
 /* How often a pair that does not fit is fetched again: it may have been changed between its two files. */
 #define PAIR_TRIES 3
 

@@ -63,6 +63,8 @@ static bool open_published(struct attempt *attempt, struct pair *pair, struct re
             return true;
         if (!refused_for(why, "signature"))
             break;
+        if (pair_fetch_numbered(attempt, "keyring", pair) && open_pair(attempt, pair, why))
+            return true;
     }
     struct refusal chain;
     if (!refused_for(why, "chain"))

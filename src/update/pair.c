@@ -1,6 +1,10 @@
 #include "update/attempt.h"
 
+#include "base/str.h"
+
+#include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 void pair_finish(struct pair *pair)
 {
@@ -36,4 +40,32 @@ bool pair_fetch(struct attempt *attempt, const char *name, size_t cap, struct pa
         return refuse(why, "machine", "out of memory; it is tried again");
     return fetch(attempt, name, cap, &pair->statement, why) &&
            fetch(attempt, signature, TRUST_SIGNATURE_BYTES_MAX, &pair->signature, why);
+}
+
+/* The number of the line "version: N"; 0 for none. */
+static int64_t version_of(const char *bytes)
+{
+    static const char key[] = "\nversion: ";
+    const char *line = strstr(bytes, key);
+    char digits[20];
+    int64_t number = 0;
+    size_t length = line ? strcspn(line + strlen(key), "\n") : sizeof digits;
+    if (length >= sizeof digits)
+        return 0;
+    memcpy(digits, line + strlen(key), length);
+    digits[length] = '\0';
+    return num_parse(digits, 1, TRUST_NUMBER_MAX, &number) ? number : 0;
+}
+
+bool pair_fetch_numbered(struct attempt *attempt, const char *kind, struct pair *pair)
+{
+    int64_t number = version_of(pair->statement.bytes);
+    const char *name = arena_printf(attempt->arena, "%ss/%" PRId64 ".yaml.minisig", kind, number);
+    struct refusal none;
+    struct depot_file signature;
+    if (!name || number == 0 || !fetch(attempt, name, TRUST_SIGNATURE_BYTES_MAX, &signature, &none))
+        return false;
+    free(pair->signature.bytes);
+    pair->signature = signature;
+    return true;
 }

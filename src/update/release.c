@@ -15,18 +15,25 @@ static struct trust_terms terms_of(const struct attempt *attempt)
     return terms;
 }
 
-static bool verify(struct attempt *attempt, struct refusal *why)
+static bool verify_pair(struct attempt *attempt, const struct pair *pair, struct refusal *why)
 {
     struct trust_terms terms = terms_of(attempt);
+    struct trust_files files = pair_files(pair);
+    return trust_release_verify(&attempt->keyring, &files, &terms, attempt->arena, &attempt->release, why);
+}
+
+static bool verify(struct attempt *attempt, struct refusal *why)
+{
     for (int i = 0; i < PAIR_TRIES; i++) {
         AUTO_PAIR struct pair pair = {.statement = {.bytes = NULL}};
         if (!pair_fetch(attempt, "release.yaml", TRUST_RELEASE_BYTES_MAX, &pair, why))
             return false;
-        struct trust_files files = pair_files(&pair);
-        if (trust_release_verify(&attempt->keyring, &files, &terms, attempt->arena, &attempt->release, why))
+        if (verify_pair(attempt, &pair, why))
             return true;
         if (!refused_for(why, "signature"))
             return false;
+        if (pair_fetch_numbered(attempt, "release", &pair) && verify_pair(attempt, &pair, why))
+            return true;
     }
     return false;
 }
