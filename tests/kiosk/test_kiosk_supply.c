@@ -1,0 +1,236 @@
+/* What becomes of a generation on trial, pass by pass: with the store's real files, and the player's passes
+ * made up. */
+#include "folder.h"
+
+#include "base/diag.h"
+#include "kiosk/supply.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define GOOD "1-1-00000000000a"
+
+struct stage {
+    char *base;
+    char state[256], run[256], moved[512];
+    unsigned moves;
+    struct supply *supply;
+    struct player_pass pass;
+};
+
+static unsigned move(void *user, const char *folder)
+{
+    struct stage *stage = user;
+    snprintf(stage->moved, sizeof stage->moved, "%s", folder);
+    return ++stage->moves + 1;
+}
+
+static void wake(void *user)
+{
+    (void)user;
+}
+
+static void enter(struct stage *stage)
+{
+    struct supply_settings settings = {.state = stage->state,
+                                       .run = stage->run,
+                                       .installed = "/installed",
+                                       .user = stage,
+                                       .move = move,
+                                       .wake = wake};
+    stage->supply = supply_create(&settings);
+    assert_non_null(stage->supply);
+    supply_begin(stage->supply);
+    stage->moves = 0;
+    stage->pass = (struct player_pass){.now = 1000, .device = "a display"};
+}
+
+static void add_generation(struct stage *stage, const char *name)
+{
+    char file[128];
+    snprintf(file, sizeof file, "state/generations/%s/lobby.yaml", name);
+    folder_write(stage->base, file, "format: 1\n");
+}
+
+static int setup(void **state)
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    stage->base = folder_create();
+    snprintf(stage->state, sizeof stage->state, "%s/state", stage->base);
+    snprintf(stage->run, sizeof stage->run, "%s/run", stage->base);
+    add_generation(stage, GOOD);
+    enter(stage);
+    *state = stage;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct stage *stage = *state;
+    supply_destroy(stage->supply);
+    folder_remove(stage->base);
+    free(stage);
+    return 0;
+}
+
+static bool has(const char *folder, const char *file, const char *text)
+{
+    char path[300], bytes[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    FILE *in = fopen(path, "r");
+    assert_non_null(in);
+    size_t length = fread(bytes, 1, sizeof bytes - 1, in);
+    fclose(in);
+    bytes[length] = '\0';
+    return strstr(bytes, text);
+}
+
+static bool verdicts(const struct stage *stage, const char *text)
+{
+    return has(stage->state, "kiosk/verdicts.yaml", text);
+}
+
+static uint64_t pass(struct stage *stage, uint64_t ms)
+{
+    stage->pass.now += ms;
+    return supply_passed(stage->supply, &stage->pass);
+}
+
+/* Its first frame is on the glass. */
+static void present(struct stage *stage)
+{
+    stage->pass.folder = stage->moves + 1;
+    stage->pass.frames = 1;
+    pass(stage, 0);
+}
+
+static void test_twenty_seconds_on_the_glass_are_good(void **state)
+{
+    struct stage *stage = *state;
+    assert_non_null(strstr(supply_folder(stage->supply), GOOD));
+    present(stage);
+    uint64_t again = pass(stage, SUPPLY_PROOF_MS - 1);
+    assert_int_equal(again, stage->pass.now + 1);
+    assert_true(verdicts(stage, "verdict: none"));
+    pass(stage, 1);
+    assert_true(verdicts(stage, "verdict: good"));
+    assert_true(has(stage->run, "kiosk.json", "\"kind\": \"good\""));
+    assert_int_equal(stage->moves, 0);
+    /* What is good is not given back. */
+    supply_end(stage->supply);
+    assert_true(verdicts(stage, "attempts: 1"));
+}
+
+static void test_without_a_frame_no_time_makes_it_good(void **state)
+{
+    struct stage *stage = *state;
+    pass(stage, 0);
+    pass(stage, SUPPLY_MOST_MS - 1);
+    assert_true(verdicts(stage, "verdict: none"));
+    pass(stage, 1);
+    assert_true(verdicts(stage, "verdict: bad"));
+    assert_string_equal(stage->moved, "/installed");
+}
+
+static void test_frames_that_fail_begin_the_proof_anew(void **state)
+{
+    struct stage *stage = *state;
+    present(stage);
+    stage->pass.trouble = PLAYER_NO_DISPLAY;
+    pass(stage, SUPPLY_PROOF_MS - 1);
+    assert_true(has(stage->run, "kiosk.json", "takes no pictures"));
+    stage->pass.trouble = PLAYER_FINE;
+    pass(stage, 1);
+    pass(stage, SUPPLY_PROOF_MS - 1);
+    assert_true(verdicts(stage, "verdict: none"));
+    pass(stage, 1);
+    assert_true(verdicts(stage, "verdict: good"));
+}
+
+static void test_what_cannot_be_laid_out_is_bad_at_once(void **state)
+{
+    struct stage *stage = *state;
+    stage->pass.folder = 1;
+    stage->pass.trouble = PLAYER_NO_LAYOUT;
+    pass(stage, 0);
+    assert_true(verdicts(stage, "verdict: bad"));
+    assert_string_equal(stage->moved, "/installed");
+}
+
+static void test_what_cannot_be_loaded_is_bad_at_once(void **state)
+{
+    struct stage *stage = *state;
+    struct diag_list *diags = diag_list_create();
+    assert_non_null(diags);
+    diag_error(diags, ((struct place){"slides/a.yaml", 3, 1}), "a picture is missing; add it");
+    assert_true(supply_loaded(stage->supply, diags));
+    assert_true(verdicts(stage, "verdict: bad"));
+    assert_true(verdicts(stage, "slides/a.yaml:3: a picture is missing"));
+    assert_string_equal(supply_folder(stage->supply), "/installed");
+    /* What stands in has no judge: it is not replaced, however broken. */
+    assert_false(supply_loaded(stage->supply, diags));
+    assert_int_equal(stage->moves, 1);
+    diag_list_destroy(diags);
+}
+
+static void test_who_is_asked_to_end_does_not_count(void **state)
+{
+    struct stage *stage = *state;
+    present(stage);
+    assert_true(verdicts(stage, "attempts: 1"));
+    supply_end(stage->supply);
+    assert_true(verdicts(stage, "attempts: 0"));
+}
+
+static void test_a_missing_display_does_not_count(void **state)
+{
+    struct stage *stage = *state;
+    stage->pass.device = NULL;
+    stage->pass.trouble = PLAYER_NO_DISPLAY;
+    pass(stage, 0);
+    assert_true(verdicts(stage, "attempts: 0"));
+    pass(stage, 10 * SUPPLY_MOST_MS);
+    assert_true(verdicts(stage, "verdict: none"));
+    stage->pass.device = "a display";
+    stage->pass.trouble = PLAYER_FINE;
+    present(stage);
+    assert_true(verdicts(stage, "attempts: 1"));
+    assert_int_equal(stage->moves, 0);
+    pass(stage, SUPPLY_PROOF_MS);
+    assert_true(verdicts(stage, "verdict: good"));
+}
+
+static void test_two_ends_without_a_word_are_bad(void **state)
+{
+    struct stage *stage = *state;
+    supply_destroy(stage->supply); /* as a crash does: nothing is given back */
+    enter(stage);
+    assert_true(verdicts(stage, "attempts: 2"));
+    supply_destroy(stage->supply);
+    enter(stage);
+    assert_true(verdicts(stage, "verdict: bad"));
+    assert_string_equal(supply_folder(stage->supply), "/installed");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_twenty_seconds_on_the_glass_are_good, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_without_a_frame_no_time_makes_it_good, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_frames_that_fail_begin_the_proof_anew, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_cannot_be_laid_out_is_bad_at_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_cannot_be_loaded_is_bad_at_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_who_is_asked_to_end_does_not_count, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_missing_display_does_not_count, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_two_ends_without_a_word_are_bad, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
