@@ -122,8 +122,7 @@ static bool bar_stands;
 static void progress(void *arg, enum publish_step step, uint64_t done, uint64_t total)
 {
     enum { WIDTH = 30 };
-    static const char *const words[] = {
-        [PUBLISH_LOOKS] = "Looks", [PUBLISH_COMMITS] = "Commits", [PUBLISH_COPIES] = "Copies"};
+    static const char *const words[] = {[PUBLISH_COMMITS] = "Commits", [PUBLISH_COPIES] = "Copies"};
     (void)arg;
     if (!isatty(STDERR_FILENO) || total == 0)
         return;

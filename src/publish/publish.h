@@ -13,7 +13,7 @@
 #define PUBLISH_DAYS_MAX 400
 #define PUBLISH_MINIMUM  "0.1.0" /* the first Lobby that can show content of format 1 */
 
-enum publish_step { PUBLISH_LOOKS, PUBLISH_COMMITS, PUBLISH_COPIES };
+enum publish_step { PUBLISH_COMMITS, PUBLISH_COPIES };
 
 struct publish_asker { /* what a person is told meanwhile; any may be NULL */
     void (*progress)(void *arg, enum publish_step step, uint64_t done, uint64_t total);

@@ -19,8 +19,7 @@ bool shelf_read(const char *where, const char *kind, int64_t number, struct aren
                 struct trust_files *files, struct refusal *why) MUST_USE;
 
 /* Reads what is published now. Where its signature is that of another statement, because somebody was
- * interrupted between the two files, the one beside the numbered copy is read in its place. mended may be
- * NULL. */
+ * interrupted between the two files, the one beside the numbered copy is read in its place. */
 bool shelf_read_again(const char *where, const char *kind, struct arena *arena, struct trust_files *files,
                       struct refusal *why) MUST_USE;
 
