@@ -115,13 +115,12 @@ static bool prune(struct child_shared *shared, const void *arg, struct refusal *
                          g_variant_ref_sink(ostree_object_name_serialize(piece->checksum, piece->type)));
     }
     /* What a pull that was killed has left lies in a transaction that nobody has ended. */
-    if (!repository_begin(repo, why))
+    if (!repository_begin(repo, why) || !repository_commit(repo, why))
         return false;
     OstreeRepoPruneOptions options = {.reachable = reachable};
     gint total = 0, pruned = 0;
     guint64 freed = 0;
-    if (!ostree_repo_abort_transaction(repo, NULL, &error) ||
-        !ostree_repo_prune_from_reachable(repo, &options, &total, &pruned, &freed, NULL, &error))
+    if (!ostree_repo_prune_from_reachable(repo, &options, &total, &pruned, &freed, NULL, &error))
         return object_refuse(why, "repository", task->repo, error);
     memcpy(child_result(shared), &(uint64_t){freed}, sizeof(uint64_t));
     return true;

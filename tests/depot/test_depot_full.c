@@ -89,6 +89,13 @@ static void too_little_room_is_seen_before(void **state)
     task.reserve = 100000;
     refused(depot_pull(&task, &pulled, &why), &why, "space");
     assert_true(pulled.received < 5000); /* the folders only */
+    make_room();
+    fill(90000); /* they come packed first, and are unpacked then */
+    task.reserve = 0;
+    refused(depot_pull(&task, &pulled, &why), &why, "space");
+    assert_true(pulled.received < 5000);
+    make_room();
+    fill(150000);
     task.reserve = 10000;
     accepted(depot_pull(&task, &pulled, &why), &why);
     task.reserve = 60000; /* nothing is missing any more: only the reserve counts */

@@ -261,6 +261,7 @@ static void pull_through(const struct attack *attack, const char *old, const cha
     assert_true(seconds() - start < 5);
     server_stop(server);
     refused(ok, &why, attack->code);
+    assert_true(pulled.received < 2500000); /* for 250 kB, and 1 MB of slack: not for each file anew */
     assert_int_equal(pulled.retry_after_s, attack->retry_after_s);
     path_join(folder, place.state, "new");
     refused(depot_checkout(place.repo, place.commit, folder, &why), &why, "object");

@@ -225,6 +225,14 @@ static bool dawdle(struct server *server, int fd, const char *path)
     return false;
 }
 
+static bool dawdle_long(struct server *server, int fd, const char *path)
+{
+    (void)fd;
+    if (strstr(path, ".filez"))
+        server_sleep(server, 4000);
+    return false;
+}
+
 static void a_dead_child_is_a_refusal(void **state)
 {
     (void)state;
@@ -249,6 +257,33 @@ static void a_dead_child_is_a_refusal(void **state)
     place_remove(&place);
 }
 
+static void pull_only(const void *arg)
+{
+    struct depot_pulled pulled;
+    struct refusal why;
+    (void)!depot_pull(arg, &pulled, &why);
+}
+
+static void no_child_outlives_its_updater(void **state)
+{
+    (void)state;
+    place_create(&place);
+    place_fill(&place);
+    place_publish(&place);
+    struct server *server = server_start(&(struct server){.folder = place.publication, .rule = dawdle_long});
+    struct depot_pull task = place_task(&place, server->url);
+    task.source.allow_http = true;
+    const uint64_t took = do_work(pull_only, &task, 500000, server);
+    assert_in_range(took, 500000, 2000000);
+    /* What it has left behind goes with the next prune. */
+    struct refusal why = {0};
+    run("find '%s'/tmp -path '*staging-*/*' | grep -q .", place.repo);
+    accepted(depot_prune(place.repo, NULL, 0, NULL, &why), &why);
+    run("! find '%s'/tmp -path '*staging-*/*' | grep .", place.repo);
+    server_stop(server);
+    place_remove(&place);
+}
+
 int main(void)
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -256,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_killed_update_is_old_or_new),
         cmocka_unit_test(a_killed_publication_is_old_or_new),
         cmocka_unit_test(a_dead_child_is_a_refusal),
+        cmocka_unit_test(no_child_outlives_its_updater),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -173,6 +173,26 @@ static void the_statement_bounds_what_comes(void **state)
     refused(depot_pull(&task, &pulled, &why), &why, "space");
     task = place_task(&place, place.publication);
     accepted(depot_pull(&task, &pulled, &why), &why);
+    task.bytes--; /* what is there already counts as well */
+    refused(depot_pull(&task, &pulled, &why), &why, "too-large");
+}
+
+/* Also over a reboot: it does not lie in a transaction that only this boot would find. */
+static void what_came_before_a_refusal_is_kept(void **state)
+{
+    (void)state;
+    struct depot_pulled pulled;
+    struct refusal why = {0};
+    char object[PATH_SIZE];
+    object_of(&place, "lobby.yaml", object);
+    run("mv '%s' '%s'.away", object, object);
+    const struct depot_pull task = place_task(&place, place.publication);
+    refused(depot_pull(&task, &pulled, &why), &why, "not-found");
+    run("rm -rf '%s'/tmp/* && mv '%s'.away '%s'", place.repo, object, object);
+    const uint64_t came = pulled.objects;
+    assert_true(came >= 6); /* the folders at least */
+    accepted(depot_pull(&task, &pulled, &why), &why);
+    assert_int_equal(pulled.objects, place.size.objects - 1 - came);
 }
 
 static void damage_on_the_kiosk_is_mended(void **state)
@@ -203,12 +223,11 @@ static void pruning_keeps_what_is_named(void **state)
     const char *both[] = {first, place.commit};
     accepted(depot_prune(place.repo, both, 2, &freed, &why), &why);
     assert_int_equal(freed, 0);
-    /* By their first digits, as generations have them in their names. */
-    char digits[2][DEPOT_SHORT + 1];
-    const char *starts[] = {digits[0], digits[1]};
-    for (size_t i = 0; i < 2; i++)
-        snprintf(digits[i], sizeof digits[i], "%s", both[i]);
-    accepted(depot_prune(place.repo, starts, 2, &freed, &why), &why);
+    char starts[2][DEPOT_SHORT + 1]; /* as the name of a generation has them */
+    memcpy(starts[0], first, DEPOT_SHORT);
+    memcpy(starts[1], place.commit, DEPOT_SHORT);
+    starts[0][DEPOT_SHORT] = starts[1][DEPOT_SHORT] = '\0';
+    accepted(depot_prune(place.repo, (const char *[]){starts[0], starts[1]}, 2, &freed, &why), &why);
     assert_int_equal(freed, 0);
     accepted(depot_usage(place.state, &before, &why), &why);
     accepted(depot_prune(place.repo, both, 1, &freed, &why), &why);
@@ -303,6 +322,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(only_what_changed_comes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_as_published_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_statement_bounds_what_comes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_came_before_a_refusal_is_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damage_on_the_kiosk_is_mended, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pruning_keeps_what_is_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hard_links_are_counted_once, set_up, tear_down),
