@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "kiosk/supply.h"
+#include "store/updater.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,6 +24,7 @@ struct stage {
     unsigned moves;
     struct supply *supply;
     struct player_pass pass;
+    uint64_t again; /* what the last one of pass_until answered */
 };
 
 static unsigned move(void *user, const char *folder)
@@ -220,6 +222,99 @@ static void test_two_ends_without_a_word_are_bad(void **state)
     assert_string_equal(supply_folder(stage->supply), "/installed");
 }
 
+/* The updater leaves version 2. */
+static void publish(struct stage *stage)
+{
+    struct err err;
+    struct store_id id = {.epoch = 1, .version = 2};
+    memset(id.commit, 'b', sizeof id.commit - 1);
+    struct store_updater *updater = store_updater_open(stage->state, &err);
+    assert_non_null(updater);
+    char *path = NULL;
+    assert_true(store_updater_stage(updater, &id, &path, &err));
+    folder_write(stage->base, "new/lobby.yaml", "format: 1\n");
+    char from[300];
+    snprintf(from, sizeof from, "%s/new", stage->base);
+    assert_int_equal(rename(from, path), 0);
+    free(path);
+    assert_true(store_updater_adopt(updater, &id, 1, &err));
+    store_updater_close(updater);
+}
+
+/* Passes until the bell was heard; the clock of the passes stands still. */
+static void pass_until(struct stage *stage, bool (*done)(const struct stage *))
+{
+    for (int i = 0; i < 2000 && !done(stage); i++) {
+        stage->again = pass(stage, 0);
+        usleep(5000);
+    }
+    assert_true(done(stage));
+}
+
+static bool has_moved(const struct stage *stage)
+{
+    return stage->moves > 0;
+}
+
+static bool is_deferred(const struct stage *stage)
+{
+    return stage->again == stage->pass.now + SUPPLY_DEFER_MS;
+}
+
+static void prove(struct stage *stage)
+{
+    present(stage);
+    pass(stage, SUPPLY_PROOF_MS);
+    assert_true(verdicts(stage, "verdict: good"));
+}
+
+static void test_new_content_waits_for_a_visitor_but_not_for_ever(void **state)
+{
+    struct stage *stage = *state;
+    prove(stage);
+    stage->pass.session = true;
+    publish(stage);
+    pass_until(stage, is_deferred);
+    pass(stage, SUPPLY_DEFER_MS - 1);
+    assert_int_equal(stage->moves, 0);
+    assert_false(verdicts(stage, "1-2-bbbb"));
+    pass(stage, 1);
+    assert_int_equal(stage->moves, 1);
+    assert_true(verdicts(stage, "1-2-bbbb"));
+}
+
+static void test_new_content_waits_for_nobody_when_nobody_is_there(void **state)
+{
+    struct stage *stage = *state;
+    prove(stage);
+    publish(stage);
+    pass_until(stage, has_moved);
+    assert_non_null(strstr(stage->moved, "/generations/1-2-bbbbbbbbbbbb"));
+    /* While it is on trial and cannot be loaded, the good one comes back. */
+    struct diag_list *diags = diag_list_create();
+    assert_non_null(diags);
+    diag_error(diags, ((struct place){"lobby.yaml", 1, 1}), "no name; write one");
+    assert_true(supply_loaded(stage->supply, diags));
+    diag_list_destroy(diags);
+    assert_non_null(strstr(stage->moved, GOOD));
+    assert_int_equal(stage->moves, 2);
+}
+
+static void test_a_trial_is_not_cut_short_by_the_next(void **state)
+{
+    struct stage *stage = *state;
+    present(stage);
+    publish(stage);
+    for (int i = 0; i < 40; i++) {
+        pass(stage, 0);
+        usleep(5000);
+    }
+    assert_int_equal(stage->moves, 0);
+    pass(stage, SUPPLY_PROOF_MS);
+    pass_until(stage, has_moved);
+    assert_true(verdicts(stage, "verdict: good"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +326,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_who_is_asked_to_end_does_not_count, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_missing_display_does_not_count, setup, teardown),
         cmocka_unit_test_setup_teardown(test_two_ends_without_a_word_are_bad, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_new_content_waits_for_a_visitor_but_not_for_ever, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_new_content_waits_for_nobody_when_nobody_is_there, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_a_trial_is_not_cut_short_by_the_next, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
