@@ -153,6 +153,7 @@ static void a_second_kiosk_tries_nothing(void **state)
     publish(ground, 1);
     assert_int_equal(ground_show(ground->state, STORE_GOOD), 1);
     publish(ground, 2);
+    assert_int_equal(ground_show(ground->state, STORE_UNJUDGED), 2); /* its last attempt is what follows */
     struct store_kiosk *kiosk = store_kiosk_open(ground->state), *second = store_kiosk_open(ground->state);
     store_kiosk_take(kiosk, NOW, &show);
     assert_int_equal(show.id.version, 2);
