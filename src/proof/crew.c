@@ -55,24 +55,32 @@ static void send(void *user, const struct finding *finding)
         continue;
 }
 
+/* NULL after having told why. */
+static struct judge *begin(const struct crew *crew, int *out)
+{
+    struct err err;
+    struct judge *judge = judge_create(crew->proof, send, out, &err);
+    if (judge)
+        return judge;
+    struct finding finding;
+    memset(&finding, 0, sizeof finding);
+    finding.kind = FINDING_NOTHING;
+    finding.origin.owner = OWNER_HOUSE;
+    memcpy(finding.detail, err.text, strnlen(err.text, sizeof finding.detail - 1));
+    send(out, &finding);
+    return NULL;
+}
+
 /* A worker, in its own process. */
 static _Noreturn void work(struct crew *crew, size_t worker, int out)
 {
     struct board *board = crew->board;
-    struct err err;
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody reads on */
     /* Decoders grumble there, each in its own words. Only a worker that dies is listened to. */
     dup2(crew->said, STDERR_FILENO);
-    struct judge *judge = judge_create(crew->proof, send, &out, &err);
-    if (!judge) {
-        struct finding finding;
-        memset(&finding, 0, sizeof finding);
-        finding.kind = FINDING_NOTHING;
-        finding.origin.owner = OWNER_HOUSE;
-        memcpy(finding.detail, err.text, strnlen(err.text, sizeof finding.detail - 1));
-        send(&out, &finding);
+    struct judge *judge = begin(crew, &out);
+    if (!judge)
         _exit(EXIT_FAILURE);
-    }
     for (;;) {
         size_t next = atomic_fetch_add(&board->next, 1);
         if (next >= crew->n_groups)

@@ -106,10 +106,10 @@ bool jobs_list(const struct content *content, struct jobs *jobs)
     *jobs = (struct jobs){0};
     struct job menu = {.kind = JOB_MENU, .origin = {.owner = OWNER_LOBBY}};
     struct job house = {.kind = JOB_HOUSE, .origin = {.owner = OWNER_HOUSE}};
-    struct job notice = {.kind = JOB_NOTICE, .origin = {.owner = OWNER_NOTICE}};
-    bool ok = add(jobs, &room, menu) && add(jobs, &room, house) &&
-              (!content->notice || add(jobs, &room, notice)) && add_slides(content, jobs, &room) &&
-              add_pages(content, jobs, &room);
+    struct job emergency = {.kind = JOB_EMERGENCY, .origin = {.owner = OWNER_NOTICE}};
+    bool alarm = content->notice && content->notice->level == NOTICE_EMERGENCY;
+    bool ok = add(jobs, &room, menu) && add(jobs, &room, house) && (!alarm || add(jobs, &room, emergency)) &&
+              add_slides(content, jobs, &room) && add_pages(content, jobs, &room);
     if (!ok) {
         jobs_finish(jobs);
         return false;

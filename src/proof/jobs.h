@@ -7,10 +7,10 @@
 enum job_kind {
     JOB_SLIDE,
     JOB_PAGE,
-    JOB_LINK, /* the sheet of an outside link */
-    JOB_MENU,
+    JOB_LINK,  /* the sheet of an outside link */
+    JOB_MENU,  /* and the band of an info notice */
     JOB_HOUSE, /* bars, the question, the sheet of languages */
-    JOB_NOTICE /* the band or the emergency */
+    JOB_EMERGENCY
 };
 
 struct job {

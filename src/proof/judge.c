@@ -1,7 +1,7 @@
 #include "proof/judge.h"
 
-#include "base/str.h"
 #include "proof/contrast.h"
+#include "proof/detail.h"
 #include "ui/inspect.h"
 #include "ui/view.h"
 
@@ -10,9 +10,6 @@
 
 /* A module of a QR code of fewer px blurs in a phone's camera. */
 #define MODULE_LEAST 2
-
-/* This many characters that no font has are named in one message. */
-#define MISSING_NAMED 4
 
 /* A moment to look at the screens: as asked, and when an info notice is about to shorten them. */
 struct moment {
@@ -86,17 +83,6 @@ void judge_destroy(struct judge *judge)
     free(judge);
 }
 
-/* Copies text whole characters at a time. */
-static void copy_text(char *to, size_t size, const char *text)
-{
-    size_t length = strlen(text);
-    length = length < size ? length : size - 1;
-    while (length > 0 && text[length] && (text[length] & 0xc0) == 0x80)
-        length--;
-    memcpy(to, text, length);
-    to[length] = '\0';
-}
-
 /* A finding of what is being looked at, every byte of it set. */
 static struct finding new_finding(const struct judge *judge, enum finding_kind kind, struct origin origin)
 {
@@ -141,91 +127,16 @@ static struct origin origin_of(const struct judge *judge, const char *text)
     return judge->job->kind == JOB_LINK ? *own : (struct origin){.owner = OWNER_HOUSE};
 }
 
-/* The longest of the words that a text is made of: the one that had to be broken. */
-static void longest_word(const struct judge *judge, const struct finding *finding, const char *drawn,
-                         char word[FINDING_DETAIL])
-{
-    const struct origin *origin = &finding->origin;
-    const struct body *body = origin->owner == OWNER_PAGE && origin->field == FIELD_BODY
-                                  ? &judge->proof->content->pages[origin->index].body[judge->lang]
-                                  : NULL;
-    size_t n = body ? body->blocks[origin->part].n_spans : 1, longest = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *text = body ? body->blocks[origin->part].spans[i].text : drawn;
-        for (const char *at = text + strspn(text, " \n"); *at; at += strspn(at, " \n")) {
-            size_t length = strcspn(at, " \n");
-            char copy[FINDING_DETAIL];
-            snprintf(copy, sizeof copy, "%.*s", (int)(length < sizeof copy ? length : sizeof copy), at);
-            if (length > longest)
-                copy_text(word, FINDING_DETAIL, copy);
-            longest = length > longest ? length : longest;
-            at += length;
-        }
-    }
-}
-
-/* "ꯀ" (U+ABC0), ... : the characters of the drawn text for which no font is found. */
-static void name_missing(const struct judge *judge, const struct placed_text *text,
-                         char names[FINDING_DETAIL])
-{
-    struct fonts *fonts = under_fonts(judge->under);
-    uint32_t named[MISSING_NAMED];
-    size_t count = 0, used = 0, more = 0;
-    for (size_t i = text->first; i < text->first + text->count; i++) {
-        const struct text_run *run = judge->scene->items[i].run;
-        size_t length = strlen(run->text);
-        for (size_t at = 0, step; at < length; at += step) {
-            uint32_t code = utf8_decode(run->text + at, length - at, &step);
-            bool missing, again = false;
-            (void)fonts_pick(fonts, FONT_REGULAR, run->lang, run->text + at, step, &missing);
-            for (size_t j = 0; j < count; j++)
-                again = again || named[j] == code;
-            if (!missing || again)
-                continue;
-            if (count == MISSING_NAMED) {
-                more++;
-                continue;
-            }
-            named[count++] = code;
-            used += (size_t)snprintf(names + used, FINDING_DETAIL - used, "%s\"%.*s\" (U+%04X)",
-                                     used ? ", " : "", (int)step, run->text + at, (unsigned)code);
-        }
-    }
-    if (more)
-        snprintf(names + used, FINDING_DETAIL - used, " and more");
-}
-
 static size_t unseen(const struct judge *judge, const struct placed_text *text)
 {
     size_t shown = inspect_shown(judge->scene, text);
     return text->length > shown ? text->length - shown : 1;
 }
 
-/* The words before the ellipsis of a text that is cut, "" when nothing of it is seen. */
-static void last_words(const struct judge *judge, const struct placed_text *text, char words[FINDING_DETAIL])
-{
-    static const char ellipsis[] = "\u2026";
-    enum { WORDS_MAX = 28 }; /* bytes */
-    for (size_t i = text->first; i < text->first + text->count; i++) {
-        const char *drawn = judge->scene->items[i].run->text;
-        size_t length = strlen(drawn), mark = sizeof ellipsis - 1;
-        if (length <= mark || strcmp(drawn + length - mark, ellipsis) != 0)
-            continue;
-        length -= mark;
-        size_t from = length > WORDS_MAX ? length - WORDS_MAX : 0;
-        while (from > 0 && from < length && drawn[from - 1] != ' ')
-            from++;
-        from = from < length ? from : 0; /* one long word */
-        snprintf(words, FINDING_DETAIL, "%.*s", (int)(length - from), drawn + from);
-    }
-}
-
 /* Slides and emergencies are one column that ends where the room ends; other texts are cut one by one. */
 static bool is_column(const struct judge *judge)
 {
-    const struct notice *notice = judge->proof->content->notice;
-    return judge->job->kind == JOB_SLIDE ||
-           (judge->job->kind == JOB_NOTICE && notice->level == NOTICE_EMERGENCY);
+    return judge->job->kind == JOB_SLIDE || judge->job->kind == JOB_EMERGENCY;
 }
 
 static void add_cut(struct judge *judge, struct finding *finding, const struct placed_text *text)
@@ -240,7 +151,7 @@ static void add_cut(struct judge *judge, struct finding *finding, const struct p
         judge->full = *finding;
         judge->full.kind = FINDING_FULL;
         judge->full.amount = 0;
-        last_words(judge, text, judge->full.detail);
+        detail_last_words(judge->scene, text, judge->full.detail);
     }
     judge->full.amount += finding->amount;
 }
@@ -254,7 +165,7 @@ static void take_flaw(void *user, const struct flaw *flaw)
     struct judge *judge = user;
     const char *text = flaw->text ? flaw->text->text : flaw->target->label;
     struct finding finding = new_finding(judge, kinds[flaw->defect], origin_of(judge, text));
-    copy_text(finding.text, sizeof finding.text, text);
+    detail_copy(finding.text, sizeof finding.text, text);
     switch (flaw->defect) {
     case DEFECT_CUT:
         add_cut(judge, &finding, flaw->text);
@@ -262,13 +173,13 @@ static void take_flaw(void *user, const struct flaw *flaw)
     case DEFECT_BROKEN:
         if (judge->job->kind == JOB_LINK)
             return; /* an address is one word, and nobody reads it aloud */
-        longest_word(judge, &finding, text, finding.detail);
+        detail_broken_word(judge->proof->content, &finding, text);
         break;
     case DEFECT_MISSING:
-        name_missing(judge, flaw->text, finding.detail);
+        detail_missing(under_fonts(judge->under), judge->scene, flaw->text, finding.detail);
         break;
     case DEFECT_OVERLAP:
-        copy_text(finding.detail, sizeof finding.detail, flaw->other->text);
+        detail_copy(finding.detail, sizeof finding.detail, flaw->other->text);
         break;
     case DEFECT_OUTSIDE:
     case DEFECT_SMALL:
@@ -286,15 +197,15 @@ static void take_low(void *user, const struct low *low)
         origin = origin_of(judge, text);
     struct finding finding = new_finding(judge, low->picture ? FINDING_CONTRAST : FINDING_COLORS, origin);
     finding.amount = (size_t)(low->contrast * 10);
-    copy_text(finding.text, sizeof finding.text, text);
-    copy_text(finding.detail, sizeof finding.detail, low->word);
+    detail_copy(finding.text, sizeof finding.text, text);
+    detail_copy(finding.detail, sizeof finding.detail, low->word);
     emit(judge, &finding);
 }
 
-static void emit_failure(struct judge *judge, const char *why)
+static void emit_failure(struct judge *judge, struct origin origin, const char *why)
 {
-    struct finding finding = new_finding(judge, FINDING_NO_SCREEN, judge->job->origin);
-    copy_text(finding.detail, sizeof finding.detail, why);
+    struct finding finding = new_finding(judge, FINDING_NO_SCREEN, origin);
+    detail_copy(finding.detail, sizeof finding.detail, why);
     emit(judge, &finding);
 }
 
@@ -343,7 +254,7 @@ static void judge_layer(struct judge *judge, const struct frame *frame, const st
     inspect_scene(layer->scene, view_look(judge->view), take_flaw, judge);
     if (judge->full.amount > 0)
         emit(judge, &judge->full);
-    if (is_column(judge) && judge->job->kind == JOB_NOTICE)
+    if (judge->job->kind == JOB_EMERGENCY)
         check_size(judge);
     const struct rect *clip = &layer->clip;
     bool inside =
@@ -351,13 +262,13 @@ static void judge_layer(struct judge *judge, const struct frame *frame, const st
     if (!inside && layer->scene->n_texts > 0) {
         const char *text = layer->scene->texts[0].text;
         struct finding finding = new_finding(judge, FINDING_OUTSIDE, origin_of(judge, text));
-        copy_text(finding.text, sizeof finding.text, text);
+        detail_copy(finding.text, sizeof finding.text, text);
         emit(judge, &finding);
     }
     if (layer->stage)
         check_code(judge);
     if (!judge->blind && !contrast_scene(judge->under, layer->scene, take_low, judge, &err))
-        emit_failure(judge, err.text);
+        emit_failure(judge, judge->job->origin, err.text);
 }
 
 enum { STAGE = 1, AROUND = 2 }; /* the place itself; bar, bands and cards around it */
@@ -383,7 +294,9 @@ static unsigned judge_screen(struct judge *judge, enum view_kind kind, size_t in
                   ? view_still_place(judge->view, &link, judge->lang, 0, &world, &frame, &screens)
                   : view_still(judge->view, kind, index, judge->lang, screen, &world, &frame, &screens);
     if (!ok) {
-        emit_failure(judge, "there is too much on it");
+        /* A slide takes its bar with it. */
+        struct origin slide = {.owner = OWNER_SLIDE, .field = FIELD_WHOLE, .index = index};
+        emit_failure(judge, kind == VIEW_SLIDE ? slide : judge->job->origin, "there is too much on it");
         return 0;
     }
     judge_frame(judge, &frame, which);
@@ -395,23 +308,19 @@ static unsigned judge_screen(struct judge *judge, enum view_kind kind, size_t in
 static void judge_house(struct judge *judge)
 {
     const struct content *content = judge->proof->content;
-    if (content->n_slides > 0) {
-        judge_screen(judge, VIEW_SLIDE, 0, 0, AROUND);
+    if (content->n_slides > 0)
         judge_screen(judge, VIEW_SLIDE, content->n_slides - 1, 0, AROUND);
-    }
     judge_screen(judge, VIEW_STILL, 0, 0, AROUND);
     if (content->n_langs > 1)
         judge_screen(judge, VIEW_LANGUAGES, 0, 0, STAGE | AROUND);
 }
 
-static void judge_notice(struct judge *judge)
+/* One that is past will not be seen again. */
+static void judge_emergency(struct judge *judge)
 {
     const struct notice *notice = judge->proof->content->notice;
-    bool past = due_show(&notice->show, &judge->moment->clock) == DUE_PAST;
-    if (notice->level == NOTICE_EMERGENCY && !past)
+    if (due_show(&notice->show, &judge->moment->clock) != DUE_PAST)
         judge_screen(judge, VIEW_EMERGENCY, 0, 0, STAGE | AROUND);
-    else if (judge->moment->notice)
-        judge_screen(judge, VIEW_MENU, 0, 0, AROUND);
 }
 
 static void judge_language(struct judge *judge)
@@ -436,8 +345,8 @@ static void judge_language(struct judge *judge)
     case JOB_HOUSE:
         judge_house(judge);
         break;
-    case JOB_NOTICE:
-        judge_notice(judge);
+    case JOB_EMERGENCY:
+        judge_emergency(judge);
         break;
     }
 }
@@ -454,7 +363,7 @@ static void check_picture(struct judge *judge)
     struct origin origin = judge->job->origin;
     origin.field = FIELD_PICTURE;
     struct finding finding = new_finding(judge, FINDING_PICTURE, origin);
-    copy_text(finding.detail, sizeof finding.detail, err.text);
+    detail_copy(finding.detail, sizeof finding.detail, err.text);
     emit(judge, &finding);
 }
 

@@ -20,9 +20,9 @@ void kit_folder(struct folder *folder, const struct kit_file *files);
 /* Loads a folder that has no error. */
 struct content *kit_load(const struct folder *folder);
 
-/* Everything that proof_run says of the content on 2026-09-07 at the sizes that content is made for;
- * malloced. Fails when it says that it could not look. */
-char *kit_proof(struct content *content);
+/* Everything that is said of a folder without errors on 2026-09-07, when it is read and when proof_run looks
+ * at it at the sizes that content is made for; malloced. Fails when it could not look. */
+char *kit_said(const struct folder *folder);
 
 struct kit_case {
     const char *shows; /* printed when it fails */

@@ -146,7 +146,7 @@ static const struct {
     {"far above", 0, 0, W, 20, false},
     {"far below", 0, 100, W, 20, false},
     {"in the blank between two words is a bright line of one pixel", -1, 0, 1, H, false},
-    {"a speck of 3 px beside the first letter", LEFT + 12, 52, 3, 3, false},
+    {"a speck of 3 px beside the first letter", LEFT + 8, 52, 3, 3, false},
     {"half of the height, all along", 0, 58, W, 8, true},
     {"all of it", 0, 0, W, H, true},
 };

@@ -33,6 +33,7 @@ static struct {
     int signal;         /* raised at the slide "b"; 0: none */
     const char *cannot; /* why it does not begin at all */
     bool echo;          /* one finding for each slide */
+    bool grumble;       /* says something to stderr at each slide */
 } play;
 
 struct judge *judge_create(const struct proof *proof,
@@ -66,6 +67,8 @@ void judge_job(struct judge *judge, const struct job *job)
             _exit(3);
         raise(play.signal);
     }
+    if (play.grumble)
+        fputs("grumble\n", stderr);
     if (!play.echo)
         return;
     struct finding finding;
@@ -95,11 +98,9 @@ static char *said_of(const struct finding *findings, size_t count)
 {
     struct folder folder;
     kit_folder(&folder, files);
-    struct content *content = kit_load(&folder);
     play.findings = findings;
     play.count = count;
-    char *said = kit_proof(content);
-    content_unref(content);
+    char *said = kit_said(&folder);
     folder_remove(&folder);
     return said;
 }
@@ -305,6 +306,8 @@ static void expect_with_stderr(const char *lines, const char *on_stderr)
     free(said);
 }
 
+#define UNFIT "does not fit on the screen in English on 1920x1080; shorten it\n"
+
 static void a_worker_that_dies_is_one_problem_among_others(void **state)
 {
     static const struct {
@@ -314,7 +317,6 @@ static void a_worker_that_dies_is_one_problem_among_others(void **state)
                   {SIGKILL, "the program that looks at it stopped (signal 9)"},
                   {NO_SIGNAL, "the program that looks at it stopped"},
                   {SIGALRM, "it takes for ever"}};
-#define UNFIT "does not fit on the screen in English on 1920x1080; shorten it\n"
     (void)state;
     play.echo = true;
     for (size_t i = 0; i < COUNT_OF(deaths); i++) {
@@ -333,6 +335,19 @@ static void a_worker_that_dies_is_one_problem_among_others(void **state)
     play.signal = 0;
 }
 
+static void a_worker_that_lives_is_not_listened_to(void **state)
+{
+    (void)state;
+    play.echo = true;
+    play.grumble = true;
+    expect_with_stderr("slides/a.yaml:2:8: warning: \"Title of a\" " UNFIT
+                       "slides/b.yaml:2:8: warning: \"Title of b\" " UNFIT
+                       "slides/c.yaml:2:8: warning: \"Title of c\" " UNFIT
+                       "slides/welcome.yaml:2:8: warning: \"Welcome\" " UNFIT,
+                       "");
+    play.echo = play.grumble = false;
+}
+
 static void workers_that_cannot_begin_say_why(void **state)
 {
     (void)state;
@@ -348,6 +363,7 @@ int main(void)
         cmocka_unit_test(findings_of_one_text_are_one_problem),
         cmocka_unit_test(a_flood_ends_and_keeps_its_errors),
         cmocka_unit_test(a_worker_that_dies_is_one_problem_among_others),
+        cmocka_unit_test(a_worker_that_lives_is_not_listened_to),
         cmocka_unit_test(workers_that_cannot_begin_say_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,6 +55,14 @@ static const struct {
      "pages/about.yaml:1:8: warning: \"About us\" is too small to be touched on every size of screen; write "
      "a "
      "little more\n"},
+    {DEFECT_SMALL, "Touch to explore",
+     "lobby.yaml: warning: \"Touch to explore\" is too small to be touched in English on every size of "
+     "screen; "
+     "write a little more (these are Lobby's own words: report it)\n"},
+    {DEFECT_SMALL, "Back to top",
+     "lobby.yaml: warning: \"Back to top\" is too small to be touched in English on every size of screen; "
+     "write a "
+     "little more (these are Lobby's own words: report it)\n"},
     {DEFECT_SMALL, "English",
      "lobby.yaml:3:12: warning: \"English\" is too small to be touched on every size of screen; write a "
      "little "
@@ -69,20 +77,23 @@ static const struct {
      "it\n"},
 };
 
+#define LINE  "  Word.\n\n"
+#define LINES LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE
+#define LONG  LINES LINES LINES
+
 static void what_the_inspection_finds_is_told_of(void **state)
 {
-    static const struct kit_file files[KIT_FILES] = {{"words/en.yaml", "still-there: Wait!\n"}};
+    static const struct kit_file files[KIT_FILES] = {{"words/en.yaml", "still-there: Wait!\n"},
+                                                     {"pages/long.yaml", "title: Long\nbody: |\n" LONG LONG}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct folder folder;
         kit_folder(&folder, files);
-        struct content *content = kit_load(&folder);
         defect = cases[i].defect;
         of_text = cases[i].text;
-        char *said = kit_proof(content);
+        char *said = kit_said(&folder);
         assert_string_equal(said, cases[i].expect);
         free(said);
-        content_unref(content);
         folder_remove(&folder);
     }
 }

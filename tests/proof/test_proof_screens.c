@@ -15,6 +15,9 @@
 #define LETTERS   "abcdefghijklmnopqrst"
 #define LETTERS_8 LETTERS LETTERS LETTERS LETTERS LETTERS LETTERS LETTERS LETTERS
 
+#define FACES_8 "\U0001F600 \U0001F601 \U0001F602 \U0001F603 \U0001F604 \U0001F605 \U0001F606 \U0001F607 "
+#define FACES   FACES_8 FACES_8 FACES_8 FACES_8 FACES_8 FACES_8 FACES_8 FACES_8
+
 static void good_content_has_nothing(void **state)
 {
     static const struct kit_case cases[] = {
@@ -44,6 +47,12 @@ static void texts_that_do_not_fit(void **state)
          "slides/welcome.yaml:3:7: warning: this slide has more text than fits on 800x480: it ends with "
          "\"one two "
          "three four five six\"; shorten it by about 95 characters, or make two slides of it\n"},
+        {"an ellipsis in a font of its own, behind emoji",
+         {{"slides/welcome.yaml",
+           "layout: statement\ndwell: 110s\ntitle: \"" FACES FACES FACES FACES "\"\n"}},
+         "slides/welcome.yaml:3:8: warning: this slide has more text than fits on 1920x1080 and 800x480: it "
+         "ends with "
+         "\"\U0001F605\"; shorten it by about 150 characters, or make two slides of it\n"},
         {"a slide of 32 words",
          {{"slides/welcome.yaml", "layout: statement\ntitle: " WORDS_8 WORDS_8 "\n"}},
          ""},
@@ -113,8 +122,10 @@ static void characters_without_a_font(void **state)
 {
     static const struct kit_case cases[] = {
         {"in a title",
-         {{"slides/welcome.yaml", "layout: statement\ntitle: \"Wel\xee\x80\x81\x63ome \xf3\xb0\x80\x80\"\n"}},
-         "slides/welcome.yaml:2:8: warning: \"Wel\xee\x80\x81\x63ome \xf3\xb0\x80\x80\" has \"\xee\x80\x81\" "
+         {{"slides/welcome.yaml",
+           "layout: statement\ntitle: \"Wel\xee\x80\x81\x63ome \xf3\xb0\x80\x80 \xee\x80\x81\"\n"}},
+         "slides/welcome.yaml:2:8: warning: \"Wel\xee\x80\x81\x63ome \xf3\xb0\x80\x80 \xee\x80\x81\" has "
+         "\"\xee\x80\x81\" "
          "(U+E001), "
          "\"\xf3\xb0\x80\x80\" (U+F0000), which no font here can show; write it another way\n"},
         {"in a block of Markdown, behind emphasis",
@@ -186,6 +197,11 @@ static void colors(void **state)
                             "image: {file: images/a.png, alt: Dark}\n"},
           {"images/a.png", "dark"}},
          ""},
+        {"a theme that cannot work anywhere is told of once, when it is read",
+         {{"lobby.yaml", "format: 1\nname: Lobby\ntheme: {paper: \"#ffffff\", ink: \"#808080\"}\n"}},
+         "lobby.yaml:3:8: warning: ink on paper has a contrast of 3.9, and reading needs 4.5; make ink "
+         "darker or "
+         "paper lighter\n"},
         {"ink that is just dark enough, and quiet ink that is not",
          {{"lobby.yaml", "format: 1\nname: Lobby\ntheme: {paper: \"#ffffff\", ink: \"#707070\"}\n"},
           {"pages/about.yaml", "title: About us\ncontact: {name: Office, role: Reception}\n"}},

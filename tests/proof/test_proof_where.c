@@ -36,7 +36,7 @@ static const struct kit_file files[KIT_FILES] = {
                          "  phone: \"(312) 555-0100\"\n"},
     {"pages/about.en.md", "# Same words\n"
                           "\n"
-                          "Not these same words, but\n"
+                          "Not these same words. See but\n"
                           "then *these*.\n"
                           "\n"
                           "- Item with\n"

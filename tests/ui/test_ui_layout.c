@@ -131,8 +131,8 @@ static void test_a_slide_with_too_much_text_ends(void **unused)
     (void)unused;
     struct model model;
     model_start(&model);
-    char words[3000] = "";
-    for (size_t i = 0; i < 300; i++)
+    char words[9000] = "";
+    for (size_t i = 0; i < 900; i++)
         strcat(words, "word and ");
     struct list_item items[3] = {{.lead = {{"1"}}, .text = {{"short"}}},
                                  {.lead = {{"2"}}, .text = {{words}}},
