@@ -12,23 +12,53 @@ static int columns_of(const struct look *look, size_t count)
     return count <= 4 ? 2 : count <= 9 ? 3 : 4;
 }
 
+static int column_width(const struct look *look, int columns)
+{
+    return (look->w - 2 * look->margin - (columns - 1) * look->gap) / columns;
+}
+
+static struct text_para name_para(const struct layout *layout, struct scene *scene, size_t lang, uint32_t ink)
+{
+    const char *name = layout_isolated(scene, layout->content->langs[lang].name);
+    struct text_para para = scene_plain(scene, name, FONT_MEDIUM, layout->look->h2, ink);
+    para.align = TEXT_CENTER;
+    para.max_lines = 1;
+    return para;
+}
+
+static int name_room(const struct look *look, int w)
+{
+    return w - look->gap / 2 * 2;
+}
+
+/* A name that is cut is no name: then there are fewer columns. */
+static int columns_that_fit(const struct layout *layout, struct scene *scene)
+{
+    const struct look *look = layout->look;
+    size_t count = layout->content->n_langs;
+    int columns = columns_of(look, count);
+    for (size_t lang = 0; lang < count && columns > 1; lang++) {
+        struct text_para para = name_para(layout, scene, lang, 0);
+        while (columns > 1 && scene_measure(scene, &para, name_room(look, column_width(look, columns))).cut)
+            columns--;
+    }
+    return columns;
+}
+
 static void choice(const struct layout *layout, struct scene *scene, struct rect box, size_t lang)
 {
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
     bool chosen = lang == layout->lang;
     uint32_t ink = chosen ? color_mix(theme->deep, 0x000000, 120) : theme->light;
-    const char *name = layout->content->langs[lang].name;
     scene_fill(scene, box, chosen ? theme->accent : theme->light, chosen ? 255 : 26, look->radius);
-    int pad = look->gap / 2;
-    struct text_para para = scene_plain(scene, layout_isolated(scene, name), FONT_MEDIUM, look->h2, ink);
-    para.align = TEXT_CENTER;
-    para.max_lines = 1;
-    struct text_lines lines = scene_measure(scene, &para, box.w - 2 * pad);
-    struct rect room = {box.x + pad, box.y + (box.h - lines.height) / 2, box.w - 2 * pad, 0};
-    scene_lines(scene, room, &para, &lines);
+    int room = name_room(look, box.w);
+    struct text_para para = name_para(layout, scene, lang, ink);
+    struct text_lines lines = scene_measure(scene, &para, room);
+    scene_lines(scene, (struct rect){box.x + (box.w - room) / 2, box.y + (box.h - lines.height) / 2, room, 0},
+                &para, &lines);
     struct action action = {.kind = ACTION_LANGUAGE, .index = lang};
-    scene_target(scene, box, look->radius, !chosen, action, name);
+    scene_target(scene, box, look->radius, !chosen, action, layout->content->langs[lang].name);
 }
 
 struct scene *layout_languages(const struct layout *layout)
@@ -36,13 +66,13 @@ struct scene *layout_languages(const struct layout *layout)
     const struct look *look = layout->look;
     const struct theme *theme = layout_theme(layout);
     size_t count = layout->content->n_langs;
-    int columns = columns_of(look, count), gap = look->gap;
-    int rows = (int)((count + (size_t)columns - 1) / (size_t)columns);
-    int w = look->w - 2 * look->margin, wide = (w - (columns - 1) * gap) / columns;
+    int w = look->w - 2 * look->margin, gap = look->gap;
     int h = look_px(look, CHOICE_H) > look->touch ? look_px(look, CHOICE_H) : look->touch;
     struct scene *scene = layout_scene(layout, look->w, layout->stage, theme->deep);
     if (!scene)
         return NULL;
+    int columns = columns_that_fit(layout, scene), wide = column_width(look, columns);
+    int rows = ((int)count + columns - 1) / columns;
     struct text_para title = scene_plain(scene, layout_word(layout, WORD_CHOOSE_LANGUAGE), FONT_DISPLAY,
                                          look->title, theme->light);
     struct text_lines lines = scene_measure(scene, &title, w);

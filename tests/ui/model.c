@@ -9,10 +9,11 @@ static const struct lang langs[] = {{.code = "en", .name = "English"},
                                     {.code = "es", .name = "Español"},
                                     {.code = "ar", .name = "العربية", .rtl = true}};
 
+/* The same in as many languages as a content can have. */
 #define ALL(s)                                                                                               \
     {                                                                                                        \
         {                                                                                                    \
-            s, s, s                                                                                          \
+            s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s                                                   \
         }                                                                                                    \
     }
 #define ALWAYS                                                                                               \
@@ -78,7 +79,7 @@ static void fill_pages(void)
 {
     for (size_t i = 0; i < LONG_PARAGRAPHS; i++)
         long_blocks[i] = (struct block){.kind = BLOCK_PARAGRAPH, .spans = &plain, .n_spans = 1};
-    for (size_t lang = 0; lang < COUNT_OF(langs); lang++) {
+    for (size_t lang = 0; lang < CONTENT_LANGS_MAX; lang++) {
         pages[0].body[lang] = (struct body){.blocks = long_blocks, .count = LONG_PARAGRAPHS};
         pages[1].body[lang] = (struct body){.blocks = short_blocks, .count = COUNT_OF(short_blocks)};
     }
