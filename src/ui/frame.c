@@ -72,8 +72,19 @@ size_t frame_focus_count(const struct frame *frame)
     return count;
 }
 
-bool frame_focus_at(const struct frame *frame, size_t index, size_t *layer, size_t *target)
+size_t frame_focus_index(const struct frame *frame, size_t focus)
 {
+    size_t count = frame_focus_count(frame), from_end = FRAME_NO_TARGET - focus;
+    if (count == 0 || from_end == 0)
+        return FRAME_NO_TARGET;
+    if (from_end < focus)
+        return from_end < count ? count - from_end : 0;
+    return focus < count ? focus : count - 1;
+}
+
+bool frame_focus_at(const struct frame *frame, size_t focus, size_t *layer, size_t *target)
+{
+    size_t index = frame_focus_index(frame, focus);
     for (size_t i = focus_floor(frame); i < frame->count; i++) {
         const struct layer *l = &frame->layers[i];
         if (!l->scene || l->leaving)

@@ -9,6 +9,9 @@
 #define FRAME_LAYERS_MAX 10
 #define FRAME_NO_TARGET  SIZE_MAX
 
+/* The n-th target from the end of the focus order, from 1 on. */
+#define FRAME_FROM_END(n) (FRAME_NO_TARGET - (n))
+
 struct layer {
     const struct scene *scene; /* NULL: a fill of color over clip */
     struct rect clip;          /* on the screen; nothing is drawn or touched outside of it */
@@ -36,7 +39,11 @@ bool frame_hit(const struct frame *frame, int x, int y, size_t *layer, size_t *t
 /* Targets in the order of the focus: those of the front-most dialog alone, otherwise of all layers from back
  * to front (the stage before the bar). */
 size_t frame_focus_count(const struct frame *frame);
-bool frame_focus_at(const struct frame *frame, size_t index, size_t *layer, size_t *target);
+
+/* A place in that order as an index from the start, within the frame's count: what there is not any more is
+ * the target nearest to it. FRAME_NO_TARGET for itself, and when there is none at all. */
+size_t frame_focus_index(const struct frame *frame, size_t focus);
+bool frame_focus_at(const struct frame *frame, size_t focus, size_t *layer, size_t *target);
 
 /* The layer that scrolls, or NULL; and how far it can, in px. */
 const struct layer *frame_scroller(const struct frame *frame);

@@ -125,6 +125,8 @@ static void decide(struct gesture *gesture)
 static bool lives(struct gesture *gesture, uint64_t now)
 {
     int slop = gesture_slop(&gesture->ground);
+    if (now >= gesture->began + GESTURE_LONGEST_MS)
+        return false;
     if (abs(gesture->x - gesture->life_x) <= slop && abs(gesture->y - gesture->life_y) <= slop)
         return false;
     gesture->life_x = gesture->x;
@@ -165,10 +167,11 @@ static int swipe_step(const struct gesture *gesture, uint64_t now)
 
 static struct gesture_result up(struct gesture *gesture, const struct input *input, uint64_t now)
 {
-    /* Where it is lifted is where it was last, or one more report. */
+    struct gesture_result result = {.event = GESTURE_NOTHING};
+    /* Where it is lifted is where it was last, or one more report, which may be its end. */
     if (input->x != gesture->x || input->y != gesture->y)
-        (void)move(gesture, input, now);
-    struct gesture_result result = {.alive = gesture->phase != GESTURE_DEAD};
+        result = move(gesture, input, now);
+    result.alive = gesture->phase != GESTURE_DEAD;
     if (gesture->phase == GESTURE_TOUCH) {
         result.event = GESTURE_TAPPED;
     } else if (gesture->phase == GESTURE_SCROLL) {
@@ -195,7 +198,8 @@ struct gesture_result gesture_step(struct gesture *gesture, const struct gesture
     if (input->kind == INPUT_UP)
         gesture->last = now;
     if (input->kind == INPUT_CANCEL && ours) {
-        *gesture = (struct gesture){.last = now};
+        /* The panel did not report this: what begins right now is no bounce. */
+        *gesture = (struct gesture){.last = gesture->last};
         return (struct gesture_result){.event = GESTURE_LOST};
     }
     return (struct gesture_result){0};

@@ -14,6 +14,7 @@
  *   - A contact that begins right after another one began or ended is a bounce, or a panel gone mad.
  *   - A contact that jumps is two that the panel took for one: it means nothing until it is lifted.
  *   - Only beginnings, ends and moves beyond the slop are signs of life: a trembling drop of water is none.
+ *   - Nor does a contact live that has moved for a minute without being lifted.
  */
 #ifndef LOBBY_UI_GESTURE_H
 #define LOBBY_UI_GESTURE_H
@@ -23,7 +24,7 @@
 #include <stdbool.h>
 
 /* A finger on glass wanders by up to 1/60 of the shorter side within one tap: 18 px of 1080, 4 mm on a panel
- * of 21 inches, twice what phones allow, because arms are stretched out here. */
+ * of 21 inches, three times what phones allow (8 dp, 10 pt), because arms are stretched out here. */
 #define GESTURE_SLOP_SHARE 60
 
 /* A swipe that is let go counts from 1/6 of the width on, ... */
@@ -46,6 +47,10 @@
 
 /* So long a finger may rest while somebody else's has to wait. */
 #define GESTURE_STILL_MS 2000
+
+/* Nobody drags for a minute without lifting the hand; a panel that sees one wandering finger for ever does.
+ */
+#define GESTURE_LONGEST_MS 60000
 
 /* A jump by a third of the shorter side between two reports 20 ms apart is 4 m/s on a panel of 21 inches: no
  * hand. */

@@ -146,11 +146,16 @@ static void show_more(struct ui_state *state, const struct ui_world *world, uint
         nav_scroll(state, world, page->clip.h * MORE_PERCENT / 100, UI_SCROLL_EASE_MS, now);
 }
 
-/* The sheet of languages closes with the choice; any other screen is shown anew from its top. */
+/* The sheet of languages closes with the choice. A page in another language has other lines: it is shown anew
+ * from its top. */
 static void choose_language(struct ui_state *state, const struct ui_world *world, size_t lang, uint64_t now)
 {
+    if (lang != state->lang) {
+        motion_scroll(state, 0, 0, 0, now);
+        for (size_t i = 0; i < state->trail_count; i++)
+            state->trail[i].scroll = 0;
+    }
     state->lang = lang;
-    motion_scroll(state, 0, 0, 0, now);
     if (state->here.screen == UI_LANGUAGES)
         nav_back(state, world, now);
 }

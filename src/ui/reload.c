@@ -85,6 +85,8 @@ void ui_reload(struct ui_state *state, const struct content *before, const struc
         ui_start(state, after, now);
         return;
     }
+    if (ui_pressing(state))
+        state->slide_since = now; /* as when the finger had been lifted */
     carry_lang(state, before, after);
     carry_trail(state, before, after->content);
     state->push = (struct ui_push){.active = false};

@@ -18,7 +18,7 @@ struct ui_place {
     size_t index;    /* UI_SLIDES: slide; UI_PAGE: page */
     const char *uri; /* UI_LINK; belongs to the content */
     int scroll;      /* px from the top */
-    size_t focus;    /* index as of frame_focus_at, or FRAME_NO_TARGET: nothing is focused */
+    size_t focus;    /* as of frame_focus_index; FRAME_NO_TARGET: nothing is focused */
 };
 
 #define UI_TRAIL_MAX 16

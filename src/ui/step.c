@@ -31,7 +31,7 @@ static uint64_t slide_end(const struct ui_state *state, const struct ui_world *w
 static bool slides_run(const struct ui_state *state, const struct ui_world *world)
 {
     return world->content && state->here.screen == UI_SLIDES && !state->paused && !state->asking &&
-           !ui_pressing(state);
+           !ui_pressing(state) && !state->push.active;
 }
 
 /* Nothing would be taken away from a visitor by going back to the start. */
@@ -62,7 +62,7 @@ static void keep_session(struct ui_state *state, const struct ui_world *world, u
         state->asking = state->session;
         state->asked = now;
         /* A contact that has not ended by now is no finger: dirt, or one whose end was lost. */
-        state->press = (struct ui_press){.target = FRAME_NO_TARGET};
+        touch_forget(state, world, now);
         state->here.focus = state->asking ? 0 : FRAME_NO_TARGET;
     }
 }
@@ -85,16 +85,17 @@ static void move_focus(struct ui_state *state, const struct ui_world *world, int
     size_t count = world->shown ? frame_focus_count(world->shown) : 0;
     if (count == 0)
         return;
-    size_t at = state->here.focus;
-    if (at == FRAME_NO_TARGET || at >= count)
+    size_t at = frame_focus_index(world->shown, state->here.focus), layer, target;
+    if (at == FRAME_NO_TARGET)
         at = step > 0 ? 0 : count - 1;
     else
-        at = (at + count + (step > 0 ? 1 : count - 1)) % count;
-    state->here.focus = at;
-
-    size_t layer, target;
+        at = (at + (step > 0 ? 1 : count - 1)) % count;
+    if (!frame_focus_at(world->shown, at, &layer, &target))
+        return;
+    /* The bar stays when another language or a notice changes what stands above it. */
+    state->here.focus = world->shown->layers[layer].stage ? at : FRAME_FROM_END(count - at);
     const struct layer *page = frame_scroller(world->shown);
-    if (!page || !frame_focus_at(world->shown, at, &layer, &target) || &world->shown->layers[layer] != page)
+    if (!page || &world->shown->layers[layer] != page)
         return;
     struct rect box = page->scene->targets[target].box;
     int top = nav_scroll_goal(state, world), margin = page->clip.h / 12;
@@ -117,7 +118,7 @@ static void scroll_screens(struct ui_state *state, const struct ui_world *world,
 {
     const struct layer *page = world->shown ? frame_scroller(world->shown) : NULL;
     if (page)
-        nav_scroll(state, world, page->clip.h / 100 * percent, UI_SCROLL_EASE_MS, now);
+        nav_scroll(state, world, page->clip.h * percent / 100, UI_SCROLL_EASE_MS, now);
 }
 
 /* Far enough for any page; nav_scroll stops at the ends. */
@@ -199,6 +200,7 @@ static void answer(struct ui_state *state, const struct input *input, uint64_t n
         return;
     state->asking = false;
     state->here.focus = FRAME_NO_TARGET;
+    state->slide_since = now; /* the slide under the question has waited, too */
     state->press = (struct ui_press){.target = FRAME_NO_TARGET};
 }
 

@@ -3,6 +3,8 @@
 #include "ui/motion.h"
 #include "ui/nav.h"
 
+#include <stdlib.h>
+
 static const struct ui_press no_press = {.target = FRAME_NO_TARGET};
 
 bool ui_pressing(const struct ui_state *state)
@@ -59,11 +61,21 @@ static void press_target(struct ui_state *state, const struct frame *shown)
     state->press.inside = true;
 }
 
+/* What a finger has pushed and holds no more goes back to its place. */
+static void let_back(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    int w = world->shown ? world->shown->w : 0;
+    if (state->push.active && state->push.ms == 0)
+        motion_push(state, state->push.other, state->push.side, state->push.x, w, now);
+}
+
 static void begin(struct ui_state *state, const struct ui_world *world, uint64_t now)
 {
-    /* A finger that stops a gliding page presses nothing there. */
-    bool glides = state->scroll_ms && state->scroll_throw;
-    int scroll = nav_scroll_seen(state, world, now);
+    /* A finger that stops a gliding page presses nothing there; one that is about to rest looks still. */
+    int scroll = nav_scroll_seen(state, world, now), slop = gesture_slop(&state->press.finger.ground);
+    bool glides =
+        state->scroll_ms && state->scroll_throw && abs(nav_scroll_goal(state, world) - scroll) > slop;
+    let_back(state, world, now); /* a finger before this one may have gone without an end */
     motion_scroll(state, scroll, scroll, 0, now);
     state->press.scene = 0;
     state->press.target = FRAME_NO_TARGET;
@@ -98,10 +110,17 @@ static struct action swipe_action(const struct ui_state *state, int step)
     return (struct action){.kind = kind};
 }
 
+/* A mouse goes on beyond the edge of a window, and a window may become smaller; a screen is pushed aside by
+ * its own width at most. */
+static int pushed(int x, int w)
+{
+    return x > w ? w : x < -w ? -w : x;
+}
+
 /* The screen follows the finger, and beside it comes what the swipe would lead to. */
 static void push(struct ui_state *state, const struct ui_world *world)
 {
-    int dx = gesture_dx(&state->press.finger), side = dx > 0 ? 1 : -1;
+    int dx = pushed(gesture_dx(&state->press.finger), world->shown->w), side = dx > 0 ? 1 : -1;
     struct ui_push *push = &state->push;
     if (!push->active || push->ms || push->side != -side) {
         struct action action = swipe_action(state, step_of(world, state, side));
@@ -116,12 +135,12 @@ static void push(struct ui_state *state, const struct ui_world *world)
 
 static void let_go(struct ui_state *state, const struct ui_world *world, int side, uint64_t now)
 {
-    int w = world->shown->w, x = state->push.x, other_side = state->push.side;
+    int w = world->shown->w, x = pushed(state->push.x, w), other_side = state->push.side;
     struct ui_place left = state->here;
     left.scroll = ui_scroll(state, now);
     left.focus = FRAME_NO_TARGET;
     if (side == 0 || other_side != -side) {
-        motion_push(state, state->push.other, other_side, x, w, now);
+        let_back(state, world, now);
         return;
     }
     nav_act(state, world, swipe_action(state, step_of(world, state, side)), now);
@@ -156,8 +175,7 @@ static void throw(struct ui_state * state, const struct ui_world *world, double 
 static void drop(struct ui_state *state, const struct ui_world *world, uint64_t now)
 {
     struct gesture finger = state->press.finger;
-    if (state->push.active && state->push.ms == 0)
-        let_go(state, world, 0, now);
+    let_back(state, world, now);
     state->press = no_press;
     state->press.finger = finger;
 }
@@ -170,12 +188,22 @@ void touch_release(struct ui_state *state, const struct ui_world *world, uint64_
     drop(state, world, now);
 }
 
+void touch_forget(struct ui_state *state, const struct ui_world *world, uint64_t now)
+{
+    let_back(state, world, now);
+    state->press = no_press;
+}
+
 struct touched touch_step(struct ui_state *state, const struct ui_world *world, const struct input *input,
                           uint64_t now)
 {
     struct touched touched = {.action = {.kind = ACTION_NONE}};
-    if (!world->shown)
+    if (!world->shown) {
+        /* Nothing can be pressed, but an end is an end. */
+        if (input->kind == INPUT_UP || input->kind == INPUT_CANCEL)
+            touch_forget(state, world, now);
         return touched;
+    }
     struct gesture_ground ground = ground_at(world->shown, input->x, input->y);
     struct ui_press *press = &state->press;
     struct gesture_result result = gesture_step(&press->finger, &ground, input, now);

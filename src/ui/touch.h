@@ -16,4 +16,7 @@ struct touched touch_step(struct ui_state *state, const struct ui_world *world, 
 /* A key or the wheel has taken over: the finger on the glass means nothing until it is lifted. */
 void touch_release(struct ui_state *state, const struct ui_world *world, uint64_t now);
 
+/* Whatever lies on the glass is no finger any more: what it pushed goes back to its place. */
+void touch_forget(struct ui_state *state, const struct ui_world *world, uint64_t now);
+
 #endif

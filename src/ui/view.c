@@ -72,12 +72,14 @@ static bool add_pushed(struct frame *frame, const struct stage *stage, const str
                        uint64_t now)
 {
     const struct ui_push *push = &state->push;
-    int x = ui_push_x(state, now);
+    int x = ui_push_x(state, now), w = stage->box.w;
+    /* The screen may have been wider when it was pushed. */
+    x = x > w ? w : x < -w ? -w : x;
     if (push->side) {
         if (!stage_add_place(stage, frame, &push->other, push->other.scroll))
             return false;
         struct layer *other = &frame->layers[frame->count - 1];
-        other->x += x + push->side * stage->box.w;
+        other->x += x + push->side * w;
         other->leaving = true;
     } else {
         struct layer *ground = stage_layer(frame, NULL, stage->box);

@@ -152,8 +152,9 @@ static void test_arrows_alone_reach_everything(void **unused)
             model_wait(&model, 500);
             if (routes[i].question) /* any key is an answer */
                 break;
-            assert_in_range(model.state.here.focus, 0, count - 1);
-            reached[model.state.here.focus] = true;
+            size_t at = frame_focus_index(&model.frame, model.state.here.focus);
+            assert_in_range(at, 0, count - 1);
+            reached[at] = true;
         }
         for (size_t n = 0; n < count && !routes[i].question; n++) {
             if (!reached[n])
