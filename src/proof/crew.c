@@ -27,6 +27,8 @@ _Static_assert(sizeof(struct finding) <= PIPE_BUF, "a finding is written to the 
 struct board {
     atomic_size_t next;            /* the group that is taken next */
     atomic_size_t at[WORKERS_MAX]; /* the job that a worker is at, from 1; 0: none */
+    struct err why;                /* a worker could not begin */
+    atomic_bool done[];            /* each job */
 };
 
 /* Jobs that one worker does, from first to before end. */
@@ -37,7 +39,7 @@ struct group {
 struct crew {
     const struct proof *proof;
     const struct jobs *jobs;
-    struct group *groups; /* room for one more for each job that a worker may die of */
+    struct group *groups; /* of the jobs that are not done; room for as many as there are jobs */
     size_t n_groups;
     struct board *board;
     pid_t workers[WORKERS_MAX];
@@ -55,22 +57,6 @@ static void send(void *user, const struct finding *finding)
         continue;
 }
 
-/* NULL after having told why. */
-static struct judge *begin(const struct crew *crew, int *out)
-{
-    struct err err;
-    struct judge *judge = judge_create(crew->proof, send, out, &err);
-    if (judge)
-        return judge;
-    struct finding finding;
-    memset(&finding, 0, sizeof finding);
-    finding.kind = FINDING_NOTHING;
-    finding.origin.owner = OWNER_HOUSE;
-    memcpy(finding.detail, err.text, strnlen(err.text, sizeof finding.detail - 1));
-    send(out, &finding);
-    return NULL;
-}
-
 /* A worker, in its own process. */
 static _Noreturn void work(struct crew *crew, size_t worker, int out)
 {
@@ -78,7 +64,7 @@ static _Noreturn void work(struct crew *crew, size_t worker, int out)
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody reads on */
     /* Decoders grumble there, each in its own words. Only a worker that dies is listened to. */
     dup2(crew->said, STDERR_FILENO);
-    struct judge *judge = begin(crew, &out);
+    struct judge *judge = judge_create(crew->proof, send, &out, &board->why);
     if (!judge)
         _exit(EXIT_FAILURE);
     for (;;) {
@@ -90,6 +76,7 @@ static _Noreturn void work(struct crew *crew, size_t worker, int out)
             atomic_store(&board->at[worker], job + 1);
             alarm(JOB_SECONDS);
             judge_job(judge, &crew->jobs->items[job]);
+            atomic_store(&board->done[job], true);
         }
     }
     alarm(0);
@@ -114,7 +101,7 @@ static bool start_workers(struct crew *crew, size_t wanted, int pipe[2], struct 
     return crew->n_workers > 0 || err_set(err, "no process can be started: %s", strerror(errno));
 }
 
-/* Tells of the job that a worker died of, and leaves the rest of its group to another. */
+/* Tells of the job that a worker died of, and does not try it again. */
 static void report_crash(struct crew *crew, size_t job, int number)
 {
     struct finding finding;
@@ -123,15 +110,7 @@ static void report_crash(struct crew *crew, size_t job, int number)
     finding.amount = (size_t)number;
     finding.origin = crew->jobs->items[job].origin;
     crew->found(crew->user, &finding);
-    for (size_t i = 0; i < crew->n_groups; i++) {
-        struct group *group = &crew->groups[i];
-        if (job < group->first || job >= group->end)
-            continue;
-        if (job + 1 < group->end)
-            crew->groups[crew->n_groups++] = (struct group){job + 1, group->end};
-        group->end = job + 1;
-        return;
-    }
+    atomic_store(&crew->board->done[job], true);
 }
 
 /* The last words of workers, for whoever mends this program. */
@@ -145,27 +124,20 @@ static void tell_last_words(int said)
         fwrite(words, 1, (size_t)length, stderr);
 }
 
-/* False when a worker could not begin at all. */
-static bool wait_for_workers(struct crew *crew)
+static void wait_for_workers(struct crew *crew)
 {
-    bool began = true, died = false;
-    atomic_store(&crew->board->next, crew->n_groups);
+    bool died = false;
     for (size_t i = 0; i < crew->n_workers; i++) {
         int status = 0;
         while (waitpid(crew->workers[i], &status, 0) < 0 && errno == EINTR)
             continue;
         size_t at = atomic_load(&crew->board->at[i]);
-        if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS)
-            continue;
-        if (at > 0)
+        if (at > 0 && !atomic_load(&crew->board->done[at - 1]))
             report_crash(crew, at - 1, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
-        else
-            began = false;
-        died = true;
+        died = died || at > 0 || !WIFEXITED(status);
     }
     if (died)
         tell_last_words(crew->said);
-    return began;
 }
 
 /* Reads what the workers write until the last one has ended. */
@@ -193,25 +165,33 @@ static bool run_once(struct crew *crew, size_t wanted, struct err *err)
     int pipes[2];
     if (pipe2(pipes, O_CLOEXEC) != 0)
         return err_set(err, "no pipe: %s", strerror(errno));
+    atomic_store(&crew->board->next, 0);
     bool ok = start_workers(crew, wanted, pipes, err);
     close(pipes[1]);
     if (ok)
         read_findings(crew, pipes[0]);
     close(pipes[0]);
+    wait_for_workers(crew);
     return ok;
 }
 
-static bool make_groups(struct crew *crew)
+/* Groups of what is not done yet. Returns how many jobs that are. */
+static size_t make_groups(struct crew *crew)
 {
     const struct jobs *jobs = crew->jobs;
-    crew->groups = calloc(2 * jobs->count, sizeof *crew->groups);
-    if (!crew->groups)
-        return false;
+    size_t left = 0;
+    crew->n_groups = 0;
     for (size_t job = 0, end; job < jobs->count; job = end) {
-        end = job + jobs_together(jobs, job);
-        crew->groups[crew->n_groups++] = (struct group){job, end};
+        size_t most = job + jobs_together(jobs, job);
+        end = job;
+        while (end < most && !atomic_load(&crew->board->done[end]))
+            end++;
+        if (end > job)
+            crew->groups[crew->n_groups++] = (struct group){job, end};
+        left += end - job;
+        end += end == job;
     }
-    return true;
+    return left;
 }
 
 static size_t workers_wanted(const struct crew *crew)
@@ -222,25 +202,35 @@ static size_t workers_wanted(const struct crew *crew)
     return wanted < crew->n_groups ? wanted : crew->n_groups;
 }
 
+/* Starts workers until everything is done: what is left over by those that died is done by others. */
+static bool run_all(struct crew *crew, struct err *err)
+{
+    for (size_t left = make_groups(crew), before; left > 0;) {
+        if (!run_once(crew, workers_wanted(crew), err))
+            return false;
+        before = left;
+        left = make_groups(crew);
+        if (left == before)
+            return err_set(err, "no screen can be looked at: %s",
+                           crew->board->why.text[0] ? crew->board->why.text
+                                                    : "who should do it is killed at once");
+    }
+    return true;
+}
+
 bool crew_run(const struct proof *proof, const struct jobs *jobs,
               void (*found)(void *user, const struct finding *finding), void *user, struct err *err)
 {
     AUTO_CLOSE int said = memfd_create("said", MFD_CLOEXEC);
     struct crew crew = {.proof = proof, .jobs = jobs, .said = said, .found = found, .user = user};
-    void *shared = mmap(NULL, sizeof *crew.board, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (shared == MAP_FAILED || !make_groups(&crew)) {
-        if (shared != MAP_FAILED)
-            munmap(shared, sizeof *crew.board);
+    size_t size = sizeof *crew.board + jobs->count * sizeof crew.board->done[0];
+    void *shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
         return err_set(err, "out of memory");
-    }
     crew.board = shared; /* zeroed */
-    bool ok = true;
-    /* What dead workers have left over is done by others. */
-    for (bool began = true; ok && began && atomic_load(&crew.board->next) < crew.n_groups;) {
-        ok = run_once(&crew, workers_wanted(&crew), err);
-        began = ok && wait_for_workers(&crew);
-    }
+    crew.groups = calloc(jobs->count, sizeof *crew.groups);
+    bool ok = crew.groups ? run_all(&crew, err) : err_set(err, "out of memory");
     free(crew.groups);
-    munmap(shared, sizeof *crew.board);
+    munmap(shared, size);
     return ok;
 }

@@ -6,7 +6,6 @@
 
 enum finding_kind {
     /* errors */
-    FINDING_NOTHING,   /* no screen could be looked at; detail: why */
     FINDING_CRASH,     /* looking at it killed the process; amount: the signal */
     FINDING_NO_SCREEN, /* could not be laid out or painted; detail: why */
     FINDING_PICTURE,   /* does not decode; detail: why */

@@ -251,7 +251,6 @@ static void put_plain(struct line *line, const struct proof *proof, const struct
         put_where(line, proof, merged);
         put(line, "; write a little more");
         break;
-    case FINDING_NOTHING:
     case FINDING_CRASH:
     case FINDING_NO_SCREEN:
     case FINDING_PICTURE:
@@ -269,9 +268,6 @@ static void put_problem(struct line *line, const struct proof *proof, const stru
 {
     const struct finding *worst = &merged->worst;
     switch (worst->kind) {
-    case FINDING_NOTHING:
-        put(line, "no screen could be looked at: %s", worst->detail);
-        break;
     case FINDING_CRASH:
         put_crash(line, worst);
         break;

@@ -17,6 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { A, B, C, WELCOME }; /* slides in the order of their names */
+
 /* The made-up judge */
 
 struct judge {
@@ -31,6 +33,7 @@ static struct {
     const struct finding *findings; /* sent with the menu */
     size_t count;
     int signal;         /* raised at the slide "b"; 0: none */
+    bool every;         /* ... at every slide */
     const char *cannot; /* why it does not begin at all */
     bool echo;          /* one finding for each slide */
     bool grumble;       /* says something to stderr at each slide */
@@ -61,7 +64,7 @@ void judge_job(struct judge *judge, const struct job *job)
         judge->found(judge->user, &play.findings[i]);
     if (job->kind != JOB_SLIDE)
         return;
-    if (play.signal && job->index == 1) {
+    if (play.signal && (job->index == B || play.every)) {
         fputs("last words\n", stderr);
         if (play.signal == NO_SIGNAL)
             _exit(3);
@@ -112,7 +115,6 @@ static void expect(const struct finding *findings, size_t count, const char *lin
     free(said);
 }
 
-enum { A, B, C, WELCOME };  /* slides in the order of their names */
 enum { EN, ES };            /* languages */
 enum { WIDE, TALL, SMALL }; /* sizes */
 #define OF(owner, field, index, part)                                                                        \
@@ -348,12 +350,55 @@ static void a_worker_that_lives_is_not_listened_to(void **state)
     play.echo = play.grumble = false;
 }
 
-static void workers_that_cannot_begin_say_why(void **state)
+/* More of them than there are processors: nothing is passed over because nobody is left. */
+static void every_job_that_kills_is_told_of(void **state)
+{
+#define DEAD                                                                                                 \
+    "error: this slide cannot be checked: the program that looks at it stopped; take its picture out and "   \
+    "check again, and report this\n"
+    (void)state;
+    play.signal = NO_SIGNAL;
+    play.every = true;
+    char *said = said_of(NULL, 0);
+    assert_string_equal(said, "slides/a.yaml:1:1: " DEAD "slides/b.yaml:1:1: " DEAD "slides/c.yaml:1:1: " DEAD
+                              "slides/welcome.yaml:1:1: " DEAD);
+    free(said);
+    play.every = false;
+    play.signal = 0;
+#undef DEAD
+}
+
+/* A parent that wants to hear of no child is not told how they ended; that one did not end well it still
+ * sees. */
+static void a_death_is_seen_without_its_reason(void **state)
 {
     (void)state;
+    signal(SIGCHLD, SIG_IGN);
+    play.signal = SIGABRT;
+    char *said = said_of(NULL, 0);
+    signal(SIGCHLD, SIG_DFL);
+    assert_non_null(strstr(said, "slides/b.yaml:1:1: error: this slide cannot be checked"));
+    free(said);
+    play.signal = 0;
+}
+
+static void workers_that_cannot_begin_say_why(void **state)
+{
+    static const struct proof_size size = {800, 480};
+    (void)state;
+    struct folder folder;
+    struct err err;
+    kit_folder(&folder, files);
+    struct proof proof = {.content = kit_load(&folder), .sizes = &size, .n_sizes = 1};
+    struct diag_list *diags = diag_list_create();
     play.cannot = "fonts: there are none";
-    expect_with_stderr("lobby.yaml: error: no screen could be looked at: fonts: there are none\n", "");
+    assert_false(proof_run(&proof, diags, &err));
+    assert_string_equal(err.text, "no screen can be looked at: fonts: there are none");
+    assert_int_equal(diag_errors(diags) + diag_warnings(diags), 0);
     play.cannot = NULL;
+    diag_list_destroy(diags);
+    content_unref(proof.content);
+    folder_remove(&folder);
 }
 
 int main(void)
@@ -364,6 +409,8 @@ int main(void)
         cmocka_unit_test(a_flood_ends_and_keeps_its_errors),
         cmocka_unit_test(a_worker_that_dies_is_one_problem_among_others),
         cmocka_unit_test(a_worker_that_lives_is_not_listened_to),
+        cmocka_unit_test(every_job_that_kills_is_told_of),
+        cmocka_unit_test(a_death_is_seen_without_its_reason),
         cmocka_unit_test(workers_that_cannot_begin_say_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
