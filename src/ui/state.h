@@ -83,6 +83,10 @@ struct ui_world {
 #define UI_SCREEN_FADE_MS 220 /* between menu and pages: long enough to be seen, short enough not to wait */
 #define UI_SCROLL_EASE_MS 260 /* one page or arrow step */
 
+/* Nobody has seen and aimed at what began to fade in less than this ago: such a press was meant for what was
+ * there before, or it is the second half of a double tap. */
+#define UI_AIM_MS 300
+
 /* A thrown page loses speed as if by friction: v = v0 exp(-t / UI_GLIDE_MS), so that it glides v0 *
  * UI_GLIDE_MS in all. 325 ms is what people know from their phones. */
 #define UI_GLIDE_MS 325.0

@@ -47,13 +47,15 @@ static struct rect room_of(const struct layer *layer, const struct target *targe
     return (struct rect){x0 - slop, y0 - slop, x1 - x0 + 2 * slop, y1 - y0 + 2 * slop};
 }
 
-static void press_target(struct ui_state *state, const struct frame *shown)
+static void press_target(struct ui_state *state, const struct frame *shown, uint64_t now)
 {
     const struct gesture *finger = &state->press.finger;
     size_t layer, target;
     if (!frame_hit(shown, finger->x, finger->y, &layer, &target))
         return;
     const struct layer *at = &shown->layers[layer];
+    if (at->stage && state->motion_ms && now < state->motion_start + UI_AIM_MS)
+        return;
     state->press.scene = at->scene->serial;
     state->press.target = target;
     state->press.action = at->scene->targets[target].action;
@@ -83,7 +85,7 @@ static void begin(struct ui_state *state, const struct ui_world *world, uint64_t
     state->press.action = (struct action){.kind = ACTION_NONE};
     state->press.scroll = scroll;
     if (!glides || !state->press.finger.ground.scrolls)
-        press_target(state, world->shown);
+        press_target(state, world->shown, now);
 }
 
 /* True while the scene that was pressed is still on the glass. */

@@ -150,6 +150,52 @@ static void what_is_not_as_published_is_refused(void **state)
     }
 }
 
+/* A change that does not count (padding, the packing of a file) may be taken: then what comes out is the
+ * same. */
+static void no_changed_byte_changes_the_content(void **state)
+{
+    (void)state;
+    struct place small;
+    struct depot_objects objects;
+    struct refusal why = {0};
+    unsigned refusals = 0, changes = 0;
+    place_create(&small);
+    write_text(small.content, "a/b.md", "One sentence.");
+    place_publish(&small);
+    struct depot *depot = depot_open(small.publication, false, &why);
+    accepted(depot, &why);
+    accepted(depot_list(depot, small.commit, NULL, &objects, &why), &why);
+    for (size_t i = 1; i < objects.count; i++) { /* not repo/config */
+        size_t length;
+        char folder[PATH_SIZE], *bytes = read_whole(small.publication, objects.items[i].path, &length);
+        path_join(folder, small.state, "1");
+        for (size_t at = 0; at < length; at++, changes++) {
+            struct depot_pull task = place_task(&small, small.publication);
+            struct depot_pulled pulled;
+            bytes[at] ^= 0x55;
+            write_file(small.publication, objects.items[i].path, bytes, length);
+            if (depot_pull(&task, &pulled, &why)) {
+                accepted(depot_checkout(small.repo, small.commit, folder, &why), &why);
+                assert_true(same_tree(small.content, folder));
+                remove_tree(folder);
+            } else {
+                assert_true(strcmp(why.code, "object") == 0 || strcmp(why.code, "too-large") == 0);
+                refusals++;
+            }
+            remove_tree(small.repo);
+            bytes[at] ^= 0x55;
+        }
+        write_file(small.publication, objects.items[i].path, bytes, length);
+        free(bytes);
+    }
+    print_message("%u of %u changes refused\n", refusals, changes);
+    assert_true(changes > 200 && refusals > changes - 10);
+    place_pull(&small);
+    depot_objects_free(&objects);
+    depot_close(depot);
+    place_remove(&small);
+}
+
 static void the_statement_bounds_what_comes(void **state)
 {
     (void)state;
@@ -321,6 +367,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_published_comes_over, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_what_changed_comes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_as_published_is_refused, set_up, tear_down),
+        cmocka_unit_test(no_changed_byte_changes_the_content),
         cmocka_unit_test_setup_teardown(the_statement_bounds_what_comes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_came_before_a_refusal_is_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damage_on_the_kiosk_is_mended, set_up, tear_down),

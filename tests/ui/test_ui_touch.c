@@ -403,27 +403,6 @@ static void test_a_finger_resting_on_a_slide_holds_it(void **unused)
     model_finish(&model);
 }
 
-static void test_nothing_is_tapped_through_a_page_that_fades_out(void **unused)
-{
-    (void)unused;
-    struct model model;
-    model_start(&model);
-    int x, y;
-    assert_true(model_tap(&model, ACTION_HOME, SIZE_MAX));
-    assert_true(model_find(&model, ACTION_PAGE, 2, &x, &y));
-    model_down(&model, x, y);
-    model_up(&model, x, y);
-    model_wait(&model, 50);
-    assert_true(model.frame.layers[0].leaving);
-    /* The same place again while the menu is still fading out: the page has no target there. */
-    model_down(&model, x, y);
-    model_up(&model, x, y);
-    model_wait(&model, 500);
-    assert_int_equal(model.state.here.screen, UI_PAGE);
-    assert_int_equal(model.state.trail_count, 1);
-    model_finish(&model);
-}
-
 static void test_a_page_that_got_shorter_follows_the_finger_at_once(void **unused)
 {
     (void)unused;
@@ -472,7 +451,6 @@ int main(void)
         cmocka_unit_test(test_a_page_is_swiped_back),
         cmocka_unit_test(test_a_swipe_turns_the_slide_in_reading_direction),
         cmocka_unit_test(test_a_finger_resting_on_a_slide_holds_it),
-        cmocka_unit_test(test_nothing_is_tapped_through_a_page_that_fades_out),
         cmocka_unit_test(test_a_page_that_got_shorter_follows_the_finger_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,11 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const int rotations[] = {0, 90, 180, 270};
 
@@ -183,9 +187,41 @@ static void an_unknown_driver_is_refused_by_name(void **state)
     paint_destroy(paint);
 }
 
+/* libdbus would look for this program, wait for its answer, and the window with it. First of all tests: SDL
+ * asks once. */
+static void no_bus_is_started(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lobby-bus-XXXXXX", program[64], trace[64], *old = getenv("PATH");
+    assert_non_null(mkdtemp(folder));
+    snprintf(program, sizeof program, "%s/dbus-launch", folder);
+    snprintf(trace, sizeof trace, "%s/trace", folder);
+    FILE *script = fopen(program, "w");
+    assert_non_null(script);
+    fprintf(script, "#!/bin/sh\necho started > %s\nsleep 5\n", trace);
+    assert_int_equal(fclose(script), 0);
+    assert_int_equal(chmod(program, 0700), 0);
+    char *path = NULL;
+    assert_true(asprintf(&path, "%s:%s", folder, old) > 0);
+    char *before = strdup(old);
+    assert_int_equal(setenv("PATH", path, 1), 0);
+    assert_int_equal(unsetenv("DBUS_SESSION_BUS_ADDRESS"), 0);
+    struct stage stage = stage_open(upright(0));
+    stage_close(&stage);
+    setenv("PATH", before, 1);
+    const bool started = access(trace, F_OK) == 0;
+    unlink(trace);
+    unlink(program);
+    rmdir(folder);
+    free(before);
+    free(path);
+    assert_false(started);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_bus_is_started),
         cmocka_unit_test(a_click_hits_what_is_seen_in_every_rotation),
         cmocka_unit_test(a_drag_moves_and_hovering_does_not),
         cmocka_unit_test(a_drag_out_of_the_window_goes_on_outside),
