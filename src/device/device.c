@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define DEFAULT_STATE   "/var/lib/lobby"
-#define DEFAULT_CONTENT DEFAULT_STATE "/content"
+#define DEFAULT_CONTENT "/usr/share/lobby/content"
 #define DEFAULT_RUN     "/run/lobby"
 
 enum {
@@ -129,7 +129,8 @@ static const struct bind_key keys[] = {
      .read = update_read,
      .type = "map of keys, below",
      .example = "{from: https://content.example.org/lobby, root: RW...}",
-     .help = "Where new content comes from. Without it, from nowhere."},
+     .help = "Where new content comes from. Without it, from nowhere.",
+     .inner = &update_table},
 };
 
 static const struct bind_table table = {"the settings file", keys, COUNT_OF(keys)};
@@ -186,4 +187,15 @@ void device_write_reference(FILE *out)
     bind_write_reference(&table, out);
     fputs("\n`update:` has these keys:\n\n", out);
     bind_write_reference(&update_table, out);
+}
+
+void device_write_settings(FILE *out)
+{
+    fputs("# /etc/lobby/kiosk.yaml: what this one kiosk is, whatever it shows. Every key there is stands "
+          "here; take away\n"
+          "# the # before a line to set it, and before the line above it when it stands further in. Then:\n"
+          "#     systemctl restart lobby-kiosk && journalctl -b -u lobby-kiosk -n 20\n"
+          "# which also says what is wrong in here, with its line.\n",
+          out);
+    bind_write_settings(&table, out);
 }

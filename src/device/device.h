@@ -45,4 +45,7 @@ bool device_load(const char *path, struct device *out, struct arena *arena, stru
 /* Every key as Markdown tables. */
 void device_write_reference(FILE *out);
 
+/* Every key as a settings file that sets nothing, for people to fill in. */
+void device_write_settings(FILE *out);
+
 #endif

@@ -153,3 +153,24 @@ void bind_write_reference(const struct bind_table *table, FILE *out)
         fputc('\n', out);
     }
 }
+
+static void write_settings(const struct bind_table *table, int depth, FILE *out)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct bind_key *key = &table->keys[i];
+        const char *value = key->fallback ? key->fallback : key->example;
+        int indent = depth * 2;
+        fprintf(out, "\n#%*s %s\n#%*s (%s%s)\n", indent, "", key->help, indent, "", key->type,
+                key->required   ? "; required"
+                : key->fallback ? "; this is the default"
+                                : "");
+        fprintf(out, "#%*s%s:%s%s\n", indent, "", key->name, key->inner ? "" : " ", key->inner ? "" : value);
+        if (key->inner)
+            write_settings(key->inner, depth + 1, out);
+    }
+}
+
+void bind_write_settings(const struct bind_table *table, FILE *out)
+{
+    write_settings(table, 0, out);
+}

@@ -30,6 +30,7 @@ struct bind_key {
     const char *fallback;       /* for the reference: the default as one would write it, or NULL */
     const char *example;        /* for the reference: what stands behind "name: " */
     const char *help;           /* for the reference: one sentence */
+    const struct bind_table *inner; /* for a settings file: the keys below it, when it is a map */
 };
 
 struct bind_table {
@@ -69,5 +70,9 @@ bool bind_is_text(struct bind_context *context, const struct bind_key *key, cons
 
 /* Writes the table as Markdown: name, type, default, example, help. */
 void bind_write_reference(const struct bind_table *table, FILE *out);
+
+/* Writes the table as a YAML file in which every key stands behind a # with its default, or else its example,
+ * below what it means. */
+void bind_write_settings(const struct bind_table *table, FILE *out);
 
 #endif

@@ -138,7 +138,7 @@ static void sizes_have_bounds_and_units(void **state)
 
 static void assert_defaults(const struct device *device)
 {
-    assert_string_equal(device->content, "/var/lib/lobby/content");
+    assert_string_equal(device->content, "/usr/share/lobby/content");
     assert_int_equal(device->rotation, 0);
     assert_null(device->timezone);
     assert_true(device->panel_inches == 0);
@@ -319,6 +319,57 @@ static void every_setting_is_in_the_reference(void **state)
     free(text);
 }
 
+/* Returns text without the "#" at the beginning of lines that set something: all of it is set then. */
+static char *set_everything(const char *text)
+{
+    char *all = calloc(1, strlen(text) + 1), *to = all;
+    assert_non_null(all);
+    for (const char *line = text, *end; *line; line = end + 1) {
+        end = strchr(line, '\n');
+        assert_non_null(end);
+        const char *word = line + 1 + strspn(line + 1, " ");
+        bool sets = line[0] == '#' && strspn(word, "abcdefghijklmnopqrstuvwxyz_") > 0 &&
+                    word[strspn(word, "abcdefghijklmnopqrstuvwxyz_")] == ':' && (word - line) % 2 == 1;
+        line += sets;
+        to = mempcpy(to, line, (size_t)(end + 1 - line));
+    }
+    return all;
+}
+
+static void the_settings_file_sets_nothing_and_can_set_everything(void **state)
+{
+    (void)state;
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    device_write_settings(out);
+    fclose(out);
+    struct arena *arena = arena_create(1 << 16);
+    struct device device;
+    bool ok;
+    char *problems = load(text, &device, arena, &ok);
+    assert_string_equal(problems, "");
+    assert_true(ok);
+    assert_defaults(&device);
+    free(problems);
+
+    /* Defaults and examples are good ones; that of the root key says where to get it. */
+    char *all = set_everything(text), *root = strstr(all, "root: RW...");
+    assert_non_null(root);
+    char *rest = strchr(root, '\n'), *full = NULL;
+    assert_true(asprintf(&full, "%.*sroot: " ROOT "%s", (int)(root - all), all, rest) > 0);
+    problems = load(full, &device, arena, &ok);
+    assert_string_equal(problems, "");
+    assert_true(ok);
+    assert_string_equal(device.timezone, "America/Chicago");
+    assert_string_equal(device.update.root, ROOT);
+    free(problems);
+    free(full);
+    free(all);
+    free(text);
+    arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +381,7 @@ int main(void)
         cmocka_unit_test(only_zones_that_exist_are_taken),
         cmocka_unit_test(a_file_that_was_named_must_be_there),
         cmocka_unit_test(every_setting_is_in_the_reference),
+        cmocka_unit_test(the_settings_file_sets_nothing_and_can_set_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
