@@ -2,6 +2,8 @@
 
 #include "base/log.h"
 #include "device/device.h"
+#include "kiosk/bulletin.h"
+#include "kiosk/ladder.h"
 #include "kiosk/options.h"
 #include "kiosk/report.h"
 #include "kiosk/service.h"
@@ -63,6 +65,8 @@ static struct player_options join(const struct options *options, const struct de
 struct kiosk {
     struct player *player;
     struct supply *supply; /* NULL: always the same folder */
+    struct ladder ladder;
+    struct bulletin bulletin;
     struct report report;
     struct service service;
 };
@@ -70,8 +74,9 @@ struct kiosk {
 static void loaded(void *user, struct diag_list *diags, bool shows)
 {
     struct kiosk *kiosk = user;
-    if (kiosk->supply)
-        kiosk->report.folder = supply_folder(kiosk->supply);
+    const char *folder = kiosk->supply ? supply_folder(kiosk->supply) : NULL;
+    if (folder)
+        kiosk->report.folder = folder;
     bool news = diags && report_problems(&kiosk->report, diags);
     bool replaced = kiosk->supply && supply_loaded(kiosk->supply, diags);
     if (!replaced && (!diags || (news && diag_errors(diags))))
@@ -81,12 +86,24 @@ static void loaded(void *user, struct diag_list *diags, bool shows)
     diag_list_destroy(diags);
 }
 
+static uint64_t least(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
 static uint64_t passed(void *user, const struct player_pass *pass)
 {
     struct kiosk *kiosk = user;
-    uint64_t service = service_passed(&kiosk->service, pass);
-    uint64_t supply = kiosk->supply ? supply_passed(kiosk->supply, pass) : UINT64_MAX;
-    return service < supply ? service : supply;
+    uint64_t again = service_passed(&kiosk->service, pass);
+    if (!kiosk->supply)
+        return again;
+    enum ladder_step before = kiosk->ladder.step;
+    again = least(again, ladder_passed(&kiosk->ladder, pass));
+    if (before != LADDER_FULL && kiosk->ladder.step == LADDER_FULL)
+        supply_release(kiosk->supply);
+    again = least(again, supply_passed(kiosk->supply, pass));
+    bulletin_passed(&kiosk->bulletin, kiosk->supply, pass);
+    return again;
 }
 
 static unsigned move(void *user, const char *folder)
@@ -122,27 +139,49 @@ static bool run(struct kiosk *kiosk, struct player_options *options, struct err 
     return good;
 }
 
-/* A kiosk of a site shows what was published for it. A folder on the command line is somebody's wish. */
-static bool show(struct player_options *options, const struct device *device, bool wished, struct err *err)
+/* Falls count where somebody lifts this kiosk up again. */
+static void count_falls(struct ladder *ladder, const char *run)
 {
-    struct kiosk kiosk = {.player = NULL};
-    options->w = options->w ? options->w : WINDOW_W;
-    options->h = options->h ? options->h : WINDOW_H;
-    if (device->site && !wished) {
-        struct supply_settings settings = {.state = device->state,
-                                           .run = device->run,
-                                           .installed = device->content,
-                                           .user = &kiosk,
-                                           .move = move,
-                                           .wake = wake};
-        kiosk.supply = supply_create(&settings);
-        if (!kiosk.supply)
-            return err_set(err, "out of memory");
-        options->folder = supply_folder(kiosk.supply);
-    }
+    ladder_begin(ladder, run);
+    unsigned rest = ladder_rest(ladder);
+    if (ladder->falls > 0)
+        log_warning("started anew after %u %s; waiting %u ms", ladder->falls,
+                    ladder->falls == 1 ? "fall" : "falls", rest);
+    nanosleep(&(struct timespec){rest / 1000, (long)(rest % 1000) * 1000000}, NULL);
+}
+
+/* What a kiosk does that is one: with a site, or on a console. */
+static bool attend(struct player_options *options, const struct device *device, struct err *err)
+{
+    struct kiosk kiosk = {.ladder = {.run = -1}};
+    if (service_attended())
+        count_falls(&kiosk.ladder, device->run);
+    struct supply_settings settings = {.state = device->site ? device->state : NULL,
+                                       .installed = device->content,
+                                       .ladder = &kiosk.ladder,
+                                       .user = &kiosk,
+                                       .move = move,
+                                       .wake = wake};
+    kiosk.supply = supply_create(&settings);
+    if (!kiosk.supply)
+        return err_set(err, "out of memory");
+    bulletin_start(&kiosk.bulletin, device->run, &kiosk.ladder);
+    options->folder = supply_folder(kiosk.supply);
     bool good = run(&kiosk, options, err);
+    if (good)
+        ladder_end(&kiosk.ladder);
     supply_destroy(kiosk.supply);
     return good;
+}
+
+/* A folder on the command line is somebody's wish: it alone is shown, and nothing is written. */
+static bool show(struct player_options *options, const struct device *device, bool wished, struct err *err)
+{
+    options->w = options->w ? options->w : WINDOW_W;
+    options->h = options->h ? options->h : WINDOW_H;
+    if (!wished && (device->site || options->kiosk))
+        return attend(options, device, err);
+    return run(&(struct kiosk){.supply = NULL}, options, err);
 }
 
 int kiosk_main(int argc, char **argv)

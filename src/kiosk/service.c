@@ -1,9 +1,16 @@
 #include "kiosk/service.h"
 
+#include <stdlib.h>
 #include <systemd/sd-daemon.h>
 
 /* The watchdog is fed so many times within its patience: a late pass is not a dead kiosk. */
 #define MEALS 4
+
+bool service_attended(void)
+{
+    const char *socket = getenv("NOTIFY_SOCKET");
+    return socket && socket[0];
+}
 
 void service_start(struct service *service)
 {

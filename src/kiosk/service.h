@@ -10,6 +10,9 @@ struct service {
     uint64_t every, fed; /* ms: the watchdog's food; every is 0 without one */
 };
 
+/* True when there is a service manager to speak to, which will start this program again when it ends. */
+bool service_attended(void);
+
 void service_start(struct service *service);
 
 /* Says that it is up with the first frame, or as soon as a display has to be waited for, and from then on

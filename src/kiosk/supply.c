@@ -3,8 +3,6 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "kiosk/bell.h"
-#include "kiosk/service.h"
-#include "store/kiosk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,30 +26,37 @@ struct supply {
     uint64_t pending;       /* ms: since when there is something new; 0: there is not */
     uint64_t look;          /* ms: when to look whether there is */
 
+    bool held;            /* what the store names has fallen too often: something lower stands in */
+    bool below;           /* the installed content has fallen, too */
     struct store_show on; /* what is on the glass, without its path */
     unsigned on_number;   /* 0: nothing yet */
-    int64_t on_since;     /* UTC */
-    enum player_trouble trouble;
     char problem[STORE_REASON_TEXT]; /* with the folder; "": none */
-    bool news;                       /* for kiosk.json */
-    bool said;                       /* that kiosk.json cannot be written */
+    unsigned changes;                /* counts what may stand in kiosk.json */
 };
 
-/* For people; a clock that is known to be wrong must not date things before the content they are about. */
-static int64_t wall_time(const struct supply *supply)
+int64_t supply_time(const struct supply *supply)
 {
-    int64_t now = (int64_t)time(NULL), floor = store_kiosk_floor(supply->store);
+    int64_t now = (int64_t)time(NULL), floor = supply_floor(supply);
     return now > floor ? now : floor;
+}
+
+static enum ladder_step step_of(const struct supply *supply)
+{
+    return supply->settings.ladder ? supply->settings.ladder->step : LADDER_FULL;
 }
 
 static void store_take(struct supply *supply)
 {
     store_show_finish(&supply->show);
-    store_kiosk_take(supply->store, wall_time(supply), &supply->show);
+    if (supply->store)
+        store_kiosk_take(supply->store, supply_time(supply), &supply->show);
     supply->trial = supply->show.kind == STORE_SHOW_TRIAL;
+    supply->held = !supply->trial && step_of(supply) != LADDER_FULL;
+    /* Later the safe screen would not be the better choice: it cannot take the place of what is shown. */
+    supply->below = step_of(supply) == LADDER_SAFE && supply->number == 1;
     supply->given_back = false;
     supply->taken = supply->since = supply->pending = 0;
-    supply->news = true;
+    supply->changes++;
 }
 
 struct supply *supply_create(const struct supply_settings *settings)
@@ -60,8 +65,8 @@ struct supply *supply_create(const struct supply_settings *settings)
     if (!supply)
         return NULL;
     supply->settings = *settings;
-    supply->store = store_kiosk_open(settings->state);
-    if (!supply->store) {
+    supply->store = settings->state ? store_kiosk_open(settings->state) : NULL;
+    if (settings->state && !supply->store) {
         free(supply);
         return NULL;
     }
@@ -76,46 +81,59 @@ void supply_destroy(struct supply *supply)
         return;
     bell_destroy(supply->bell);
     store_show_finish(&supply->show);
-    store_kiosk_close(supply->store);
+    if (supply->store)
+        store_kiosk_close(supply->store);
     free(supply);
 }
 
 const char *supply_folder(const struct supply *supply)
 {
-    return supply->show.path ? supply->show.path : supply->settings.installed;
+    if (supply->held && supply->below)
+        return NULL;
+    return supply->held || !supply->show.path ? supply->settings.installed : supply->show.path;
 }
 
 int64_t supply_floor(const struct supply *supply)
 {
-    return store_kiosk_floor(supply->store);
+    return supply->store ? store_kiosk_floor(supply->store) : 0;
 }
 
-static const char *name_of(const struct store_show *show)
+static const char *name_of(const struct supply *supply)
 {
-    return show->kind == STORE_SHOW_NOTHING ? "the installed content" : show->name;
+    if (!supply_folder(supply))
+        return "the safe screen";
+    return supply->held || supply->show.kind == STORE_SHOW_NOTHING ? "the installed content"
+                                                                   : supply->show.name;
 }
 
 void supply_begin(struct supply *supply)
 {
-    int fd = store_kiosk_fd(supply->store);
+    int fd = supply->store ? store_kiosk_fd(supply->store) : -1;
     if (fd >= 0)
         supply->bell = bell_create(fd, supply->settings.wake, supply->settings.user);
-    if (!supply->bell)
+    if (supply->store && !supply->bell)
         log_warning("%s: new content is looked for once a minute only", supply->settings.state);
-    log_info("showing %s%s", name_of(&supply->show), supply->trial ? ", on trial" : "");
+    log_info("showing %s%s", name_of(supply), supply->trial ? ", on trial" : "");
 }
 
 /* What is to be shown from now on; what is on the glass stays until it is read. */
 static void take(struct supply *supply)
 {
-    AUTO_FREE char *before = strdup(supply_folder(supply));
+    const char *now = supply_folder(supply);
+    AUTO_FREE char *before = now ? strdup(now) : NULL;
     store_take(supply);
     const char *folder = supply_folder(supply);
-    if (before && strcmp(before, folder) == 0)
+    if (!folder || (before && strcmp(before, folder) == 0))
         return;
     supply->loaded = false;
     supply->number = supply->settings.move(supply->settings.user, folder);
-    log_info("now comes %s%s", name_of(&supply->show), supply->trial ? ", on trial" : "");
+    log_info("now comes %s%s", name_of(supply), supply->trial ? ", on trial" : "");
+}
+
+void supply_release(struct supply *supply)
+{
+    if (supply->held)
+        take(supply);
 }
 
 /* Only what is on disk outlives this kiosk, but it goes by its verdict anyway. */
@@ -126,14 +144,16 @@ static void judge(struct supply *supply, enum store_verdict verdict, const char 
         log_info("%s is good", supply->show.name);
     else
         log_error("%s is bad: %s; correct it and publish again", supply->show.name, reason);
-    if (!store_kiosk_judge(supply->store, verdict, reason, wall_time(supply), &err))
+    if (!store_kiosk_judge(supply->store, verdict, reason, supply_time(supply), &err))
         log_warning("%s", err.text);
     supply->trial = false;
-    supply->news = true;
+    supply->changes++;
     if (verdict == STORE_BAD) {
         take(supply);
         return;
     }
+    if (step_of(supply) != LADDER_FULL)
+        ladder_forget(supply->settings.ladder);
     supply->show.kind = STORE_SHOW_GOOD;
     if (supply->on_number == supply->number)
         supply->on.kind = STORE_SHOW_GOOD;
@@ -159,10 +179,10 @@ bool supply_loaded(struct supply *supply, struct diag_list *diags)
     char problem[STORE_REASON_TEXT] = "";
     if (errors)
         describe_first(diags, problem);
-    supply->news = supply->news || strcmp(problem, supply->problem) != 0;
+    supply->changes += strcmp(problem, supply->problem) != 0;
     memcpy(supply->problem, problem, sizeof problem);
     supply->loaded = supply->loaded || (diags && !errors);
-    if (!errors || supply->loaded || supply->show.kind == STORE_SHOW_NOTHING)
+    if (!errors || supply->loaded || supply->held || supply->show.kind == STORE_SHOW_NOTHING)
         return false;
     judge(supply, STORE_BAD, problem);
     return true;
@@ -181,18 +201,15 @@ static void note_glass(struct supply *supply, const struct player_pass *pass)
 {
     bool here = pass->folder == supply->number && pass->frames > 0;
     if (here && supply->on_number != supply->number) {
-        supply->on = supply->show;
+        supply->on = supply->held ? (struct store_show){.kind = STORE_SHOW_NOTHING} : supply->show;
         supply->on.path = NULL;
         supply->on_number = supply->number;
-        supply->on_since = wall_time(supply);
-        supply->news = true;
+        supply->changes++;
     }
     if (!here || pass->trouble != PLAYER_FINE)
         supply->since = 0;
     else if (supply->since == 0)
         supply->since = pass->now;
-    supply->news = supply->news || pass->trouble != supply->trouble;
-    supply->trouble = pass->trouble;
 }
 
 /* Returns when there is more to be said. */
@@ -218,6 +235,8 @@ static uint64_t consider(struct supply *supply, const struct player_pass *pass)
 /* Whether the updater has left something new. Returns when to ask again. */
 static uint64_t look(struct supply *supply, const struct player_pass *pass)
 {
+    if (!supply->store)
+        return UINT64_MAX;
     bool rang = supply->bell ? bell_rang(supply->bell) : pass->now >= supply->look;
     if (rang) {
         bool pending = store_kiosk_pending(supply->store);
@@ -241,33 +260,10 @@ static uint64_t take_new(struct supply *supply, const struct player_pass *pass)
     return pass->now + 1;
 }
 
-static void tell(struct supply *supply, const struct player_pass *pass)
+void supply_tell(const struct supply *supply, struct supply_news *news)
 {
-    static const char *const troubles[] = {[PLAYER_NO_LAYOUT] = "the screen cannot be laid out",
-                                           [PLAYER_NO_DISPLAY] = "the display takes no pictures"};
-    const char *problems[2];
-    size_t count = 0;
-    struct err err;
-    if (!supply->news || supply->on_number == 0)
-        return;
-    supply->news = false;
-    if (supply->problem[0])
-        problems[count++] = supply->problem;
-    if (pass->trouble != PLAYER_FINE)
-        problems[count++] = troubles[pass->trouble];
-    struct store_kiosk_status status = {.now = wall_time(supply),
-                                        .program = LOBBY_VERSION,
-                                        .on = &supply->on,
-                                        .since = supply->on_since,
-                                        .display = pass->device,
-                                        .problems = problems,
-                                        .problem_count = count};
-    if (!store_kiosk_write_status(supply->store, supply->settings.run, &status, &err)) {
-        if (!supply->said)
-            log_warning("%s", err.text);
-        supply->said = true;
-    }
-    service_status(name_of(&supply->on));
+    *news = (struct supply_news){
+        .store = supply->store, .on = supply->on, .problem = supply->problem, .changes = supply->changes};
 }
 
 static uint64_t least(uint64_t a, uint64_t b)
@@ -286,14 +282,13 @@ uint64_t supply_passed(struct supply *supply, const struct player_pass *pass)
     note_glass(supply, pass);
     uint64_t again = consider(supply, pass);
     again = least(again, look(supply, pass));
-    again = least(again, take_new(supply, pass));
-    tell(supply, pass);
-    return again;
+    return least(again, take_new(supply, pass));
 }
 
 void supply_end(struct supply *supply)
 {
     bell_destroy(supply->bell);
     supply->bell = NULL;
-    store_kiosk_give_back(supply->store);
+    if (supply->store)
+        store_kiosk_give_back(supply->store);
 }

@@ -1,5 +1,5 @@
-/* kiosk/supply: which folder this kiosk shows when it has a site: the generation that the store names, or the
- * content that was installed; and the verdict on a generation that is on trial.
+/* kiosk/supply: which folder this kiosk shows: the generation that the store names, or the content that was
+ * installed; and the verdict on a generation that is on trial.
  *
  * A trial that was on the glass for SUPPLY_PROOF_MS is good. One that cannot be loaded or laid out is bad at
  * once, and so is one that was not long enough on the glass SUPPLY_MOST_MS after it was taken. */
@@ -7,7 +7,9 @@
 #define LOBBY_KIOSK_SUPPLY_H
 
 #include "base/diag.h"
+#include "kiosk/ladder.h"
 #include "player/player.h"
+#include "store/kiosk.h"
 
 struct supply;
 
@@ -17,8 +19,9 @@ struct supply;
 #define SUPPLY_DEFER_MS 600000u
 
 struct supply_settings {
-    const char *state, *run; /* folders of the store */
-    const char *installed;   /* the folder that stands in */
+    const char *state;     /* the folder of the store; NULL: no generations are looked for */
+    const char *installed; /* the folder that stands in */
+    struct ladder *ladder; /* below LADDER_FULL only a trial comes from the store; NULL: no falls */
     void *user;
     unsigned (*move)(void *user, const char *folder); /* player_move */
     void (*wake)(void *user);                         /* player_wake */
@@ -28,7 +31,8 @@ struct supply_settings {
  * and wake are called only after supply_begin. */
 struct supply *supply_create(const struct supply_settings *settings);
 
-/* The path of the folder that is shown, or will be as soon as it is read; until the next call here. */
+/* The path of the folder that is shown, or will be as soon as it is read; until the next call here. NULL: the
+ * safe screen. */
 const char *supply_folder(const struct supply *supply);
 
 /* How late it is at least, in seconds since 1970, UTC; 0: nobody knows. */
@@ -42,6 +46,22 @@ bool supply_loaded(struct supply *supply, struct diag_list *diags);
 
 /* For the hook passed. Returns when it wants to be called again, in ms. */
 uint64_t supply_passed(struct supply *supply, const struct player_pass *pass);
+
+/* The way up is free again: what was held back is shown. */
+void supply_release(struct supply *supply);
+
+/* What is on the glass, for kiosk.json. */
+struct supply_news {
+    const struct store_kiosk *store; /* NULL: none */
+    struct store_show on;            /* without its path */
+    const char *problem;             /* with the folder that was read last; "": none */
+    unsigned changes;                /* counts whatever may stand in kiosk.json */
+};
+void supply_tell(const struct supply *supply, struct supply_news *news);
+
+/* How late it is, for people: a clock that is known to be wrong must not date things before the content they
+ * are about. Seconds since 1970, UTC. */
+int64_t supply_time(const struct supply *supply);
 
 /* The player ran and has ended in good order, but still exists: a trial without a verdict does not count. */
 void supply_end(struct supply *supply);

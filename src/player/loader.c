@@ -19,10 +19,10 @@
 #define UNFINISHED_MS 1000
 
 struct loader {
-    char *folder; /* the worker's */
+    char *folder; /* the worker's; NULL: none */
     void (*ready)(void *user);
     void *user;
-    struct watch *watch; /* the worker's */
+    struct watch *watch; /* the worker's; NULL with no folder */
     struct pace pace;    /* the worker's */
     int bell;            /* an eventfd: wakes the worker */
     pthread_t thread;
@@ -61,7 +61,7 @@ static void deliver(struct loader *loader, struct content *content, struct diag_
 
 static void look(struct loader *loader)
 {
-    if (watch_take(loader->watch))
+    if (loader->watch && watch_take(loader->watch))
         pace_change(&loader->pace, window_now());
 }
 
@@ -94,7 +94,7 @@ static bool sleep_until_due(struct loader *loader)
         if (ending || wanted || due <= now)
             return !ending;
         struct pollfd fds[] = {{.fd = loader->bell, .events = POLLIN},
-                               {.fd = watch_fd(loader->watch), .events = POLLIN}};
+                               {.fd = loader->watch ? watch_fd(loader->watch) : -1, .events = POLLIN}};
         (void)poll(fds, 2, due == UINT64_MAX ? -1 : due - now < INT_MAX ? (int)(due - now) : INT_MAX);
         eventfd_t rung;
         (void)eventfd_read(loader->bell, &rung);
@@ -105,6 +105,9 @@ static bool sleep_until_due(struct loader *loader)
 /* Reads the folder once. *busy is set when it was changing meanwhile. */
 static struct content *read_folder(struct loader *loader, struct diag_list *diags, bool *busy)
 {
+    *busy = false;
+    if (!loader->folder)
+        return NULL;
     uint64_t began = window_now();
     *busy = pace_busy(&loader->pace, began);
     pace_begin(&loader->pace);
@@ -166,15 +169,15 @@ struct loader *loader_create(const char *folder, void (*ready)(void *user), void
     struct loader *loader = calloc(1, sizeof *loader);
     if (!loader)
         return NULL;
-    loader->folder = strdup(folder);
+    loader->folder = folder ? strdup(folder) : NULL;
     loader->ready = ready;
     loader->user = user;
     loader->wanted = true;
     loader->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    loader->watch = watch_create(folder);
+    loader->watch = folder ? watch_create(folder) : NULL;
     pthread_mutex_init(&loader->lock, NULL);
     pthread_cond_init(&loader->first, NULL);
-    if (!loader->folder || loader->bell < 0 || !loader->watch || !start(loader)) {
+    if ((folder && (!loader->folder || !loader->watch)) || loader->bell < 0 || !start(loader)) {
         release(loader);
         return NULL;
     }

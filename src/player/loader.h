@@ -8,8 +8,8 @@
 
 struct loader;
 
-/* Starts to read at once. ready is called from the worker whenever something was read. NULL when there is no
- * memory or no thread. */
+/* Starts to read at once. folder NULL: nothing is read, and there is nothing to show. ready is called from
+ * the worker whenever something was read. NULL when there is no memory or no thread. */
 struct loader *loader_create(const char *folder, void (*ready)(void *user), void *user);
 void loader_destroy(struct loader *loader);
 

@@ -285,6 +285,7 @@ static uint64_t tell(struct player *player, uint64_t now)
     player->pass.now = now;
     player->pass.session = player->relay.state.session;
     player->pass.device = window_describe(player->window);
+    player->pass.touch = window_touchscreen(player->window);
     return hooks->passed ? hooks->passed(hooks->user, &player->pass) : UINT64_MAX;
 }
 

@@ -33,6 +33,7 @@ struct player_pass {
     uint64_t frames;    /* that were presented of it */
     bool session;       /* a visitor is in one */
     const char *device; /* what it is shown with, as for the log; NULL before there is a display */
+    const char *touch;  /* the name of the touchscreen; NULL: none, as far as is known; until the next pass */
     enum player_trouble trouble;
 };
 
@@ -54,7 +55,7 @@ struct player_hooks {
 };
 
 struct player_options {
-    const char *folder; /* of the content */
+    const char *folder; /* of the content; NULL: none, so that the safe screen is shown */
     const char *title;
     int w, h; /* of the window, px */
     bool fullscreen;

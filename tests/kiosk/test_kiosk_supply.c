@@ -1,10 +1,11 @@
-/* What becomes of a generation on trial, pass by pass: with the store's real files, and the player's passes
- * made up. */
+/* What becomes of a generation on trial, pass by pass, and what kiosk.json says of it: with the store's real
+ * files, and the player's passes made up. */
 #include "folder.h"
+#include "updater.h"
 
 #include "base/diag.h"
+#include "kiosk/bulletin.h"
 #include "kiosk/supply.h"
-#include "store/updater.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,6 +24,8 @@ struct stage {
     char state[256], run[256], moved[512];
     unsigned moves;
     struct supply *supply;
+    struct ladder ladder;
+    struct bulletin bulletin;
     struct player_pass pass;
     uint64_t again; /* what the last one of pass_until answered */
 };
@@ -42,7 +45,7 @@ static void wake(void *user)
 static void enter(struct stage *stage)
 {
     struct supply_settings settings = {.state = stage->state,
-                                       .run = stage->run,
+                                       .ladder = &stage->ladder,
                                        .installed = "/installed",
                                        .user = stage,
                                        .move = move,
@@ -50,6 +53,7 @@ static void enter(struct stage *stage)
     stage->supply = supply_create(&settings);
     assert_non_null(stage->supply);
     supply_begin(stage->supply);
+    bulletin_start(&stage->bulletin, stage->run, &stage->ladder);
     stage->moves = 0;
     stage->pass = (struct player_pass){.now = 1000, .device = "a display"};
 }
@@ -68,6 +72,7 @@ static int setup(void **state)
     stage->base = folder_create();
     snprintf(stage->state, sizeof stage->state, "%s/state", stage->base);
     snprintf(stage->run, sizeof stage->run, "%s/run", stage->base);
+    stage->ladder.run = -1;
     add_generation(stage, GOOD);
     enter(stage);
     *state = stage;
@@ -103,7 +108,9 @@ static bool verdicts(const struct stage *stage, const char *text)
 static uint64_t pass(struct stage *stage, uint64_t ms)
 {
     stage->pass.now += ms;
-    return supply_passed(stage->supply, &stage->pass);
+    uint64_t again = supply_passed(stage->supply, &stage->pass);
+    bulletin_passed(&stage->bulletin, stage->supply, &stage->pass);
+    return again;
 }
 
 /* Its first frame is on the glass. */
@@ -225,20 +232,7 @@ static void test_two_ends_without_a_word_are_bad(void **state)
 /* The updater leaves version 2. */
 static void publish(struct stage *stage)
 {
-    struct err err;
-    struct store_id id = {.epoch = 1, .version = 2};
-    memset(id.commit, 'b', sizeof id.commit - 1);
-    struct store_updater *updater = store_updater_open(stage->state, &err);
-    assert_non_null(updater);
-    char *path = NULL;
-    assert_true(store_updater_stage(updater, &id, &path, &err));
-    folder_write(stage->base, "new/lobby.yaml", "format: 1\n");
-    char from[300];
-    snprintf(from, sizeof from, "%s/new", stage->base);
-    assert_int_equal(rename(from, path), 0);
-    free(path);
-    assert_true(store_updater_adopt(updater, &id, 1, &err));
-    store_updater_close(updater);
+    updater_leaves(stage->base, stage->state);
 }
 
 /* Passes until the bell was heard; the clock of the passes stands still. */
@@ -315,6 +309,107 @@ static void test_a_trial_is_not_cut_short_by_the_next(void **state)
     assert_true(verdicts(stage, "verdict: good"));
 }
 
+static void enter_on(struct stage *stage, enum ladder_step step, unsigned falls)
+{
+    supply_destroy(stage->supply);
+    stage->ladder = (struct ladder){.run = -1, .falls = falls, .step = step};
+    enter(stage);
+}
+
+static void test_what_fell_too_often_is_held_back(void **state)
+{
+    struct stage *stage = *state;
+    prove(stage);
+    enter_on(stage, LADDER_INSTALLED, 5);
+    assert_string_equal(supply_folder(stage->supply), "/installed");
+    present(stage);
+    assert_true(has(stage->run, "kiosk.json", "\"kind\": \"installed\""));
+    assert_true(has(stage->run, "kiosk.json", "fallen 5 times"));
+    /* The way up is free again. */
+    ladder_forget(&stage->ladder);
+    supply_release(stage->supply);
+    assert_non_null(strstr(stage->moved, GOOD));
+    present(stage);
+    assert_true(has(stage->run, "kiosk.json", "\"kind\": \"good\""));
+    assert_false(has(stage->run, "kiosk.json", "fallen"));
+}
+
+static void test_when_all_has_fallen_the_safe_screen_is_shown(void **state)
+{
+    struct stage *stage = *state;
+    prove(stage);
+    enter_on(stage, LADDER_SAFE, 7);
+    assert_null(supply_folder(stage->supply));
+    stage->pass.folder = 0;
+    stage->pass.frames = 1;
+    pass(stage, 0);
+    assert_true(has(stage->run, "kiosk.json", "\"kind\": \"safe\""));
+    /* Nothing that happens to the safe screen is a verdict on what is not shown. */
+    stage->pass.trouble = PLAYER_NO_LAYOUT;
+    pass(stage, SUPPLY_MOST_MS + 1);
+    assert_true(verdicts(stage, "verdict: good"));
+    assert_false(verdicts(stage, "verdict: bad"));
+}
+
+static void test_what_is_new_is_tried_from_the_safe_screen(void **state)
+{
+    struct stage *stage = *state;
+    prove(stage);
+    enter_on(stage, LADDER_SAFE, 7);
+    publish(stage);
+    pass_until(stage, has_moved);
+    assert_non_null(strstr(stage->moved, "/generations/1-2-bbbbbbbbbbbb"));
+    assert_int_equal(stage->ladder.step, LADDER_SAFE);
+    prove(stage);
+    assert_int_equal(stage->ladder.step, LADDER_FULL);
+    assert_true(has(stage->run, "kiosk.json", "\"generation\": \"1-2-bbbbbbbbbbbb\""));
+}
+
+static void test_what_is_new_and_bad_leaves_the_installed_content(void **state)
+{
+    struct stage *stage = *state;
+    prove(stage);
+    enter_on(stage, LADDER_SAFE, 7);
+    publish(stage);
+    pass_until(stage, has_moved);
+    stage->pass.folder = stage->moves + 1;
+    stage->pass.trouble = PLAYER_NO_LAYOUT;
+    pass(stage, 0);
+    assert_true(verdicts(stage, "verdict: bad"));
+    assert_string_equal(stage->moved, "/installed");
+}
+
+static void test_the_touchscreen_is_named(void **state)
+{
+    struct stage *stage = *state;
+    present(stage);
+    assert_true(has(stage->run, "kiosk.json", "\"touch\": null"));
+    assert_true(has(stage->run, "kiosk.json", "there is no touchscreen"));
+    stage->pass.touch = "A glass";
+    pass(stage, 0);
+    assert_true(has(stage->run, "kiosk.json", "\"touch\": \"A glass\""));
+    assert_true(has(stage->run, "kiosk.json", "\"problems\": []"));
+    stage->pass.touch = NULL;
+    pass(stage, 0);
+    assert_true(has(stage->run, "kiosk.json", "\"touch\": null"));
+}
+
+static void test_without_a_store_the_installed_content_is_shown(void **state)
+{
+    struct stage *stage = *state;
+    supply_destroy(stage->supply);
+    struct supply_settings settings = {
+        .ladder = &stage->ladder, .installed = "/installed", .user = stage, .move = move, .wake = wake};
+    stage->supply = supply_create(&settings);
+    assert_non_null(stage->supply);
+    supply_begin(stage->supply);
+    assert_string_equal(supply_folder(stage->supply), "/installed");
+    present(stage);
+    assert_int_equal(pass(stage, SUPPLY_MOST_MS + 1), UINT64_MAX);
+    assert_true(has(stage->run, "kiosk.json", "\"kind\": \"installed\""));
+    supply_end(stage->supply);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +426,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_new_content_waits_for_nobody_when_nobody_is_there, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_a_trial_is_not_cut_short_by_the_next, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_fell_too_often_is_held_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_when_all_has_fallen_the_safe_screen_is_shown, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_new_is_tried_from_the_safe_screen, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_new_and_bad_leaves_the_installed_content, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_the_touchscreen_is_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_without_a_store_the_installed_content_is_shown, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

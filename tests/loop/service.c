@@ -20,7 +20,8 @@
 
 #include <cmocka.h>
 
-#define STOP_MS 10000u
+#define START_MS 15000u
+#define STOP_MS  10000u
 
 struct service {
     const char *const *words;
@@ -28,7 +29,7 @@ struct service {
     unsigned watchdog_ms;
     int socket;
     pid_t process;
-    uint64_t heard;
+    uint64_t heard, patience; /* ms: with the start longer than with what runs */
     pthread_t thread;
     atomic_uint starts, bites;
     atomic_bool ready, stopping;
@@ -56,6 +57,7 @@ static void begin(struct service *service)
     service->starts++;
     service->ready = false;
     service->heard = now_ms();
+    service->patience = START_MS;
 }
 
 static void hear(struct service *service)
@@ -67,8 +69,10 @@ static void hear(struct service *service)
     text[length] = '\0';
     if (strstr(text, "READY=1"))
         service->ready = true;
-    if (strstr(text, "READY=1") || strstr(text, "WATCHDOG=1"))
+    if (strstr(text, "READY=1") || strstr(text, "WATCHDOG=1")) {
         service->heard = now_ms();
+        service->patience = service->watchdog_ms;
+    }
 }
 
 static void *serve(void *argument)
@@ -81,7 +85,7 @@ static void *serve(void *argument)
             hear(service);
         if (waitpid(service->process, NULL, WNOHANG) == service->process)
             begin(service);
-        if (now_ms() > service->heard + service->watchdog_ms) {
+        if (now_ms() > service->heard + service->patience) {
             service->bites++;
             kill(service->process, SIGKILL);
             waitpid(service->process, NULL, 0);

@@ -7,7 +7,7 @@
 
 struct service;
 
-/* watchdog_ms counts for the start, too. words: the command line, NULL-terminated; folder: for its socket. */
+/* The start may take 15 s. words: the command line, NULL-terminated; folder: for its socket. */
 struct service *service_start(const char *const *words, const char *folder, unsigned watchdog_ms);
 
 /* So often it was started, and ended because it did not live. */

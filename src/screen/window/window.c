@@ -315,6 +315,18 @@ size_t window_wait(struct window *window, uint64_t deadline, struct window_event
     }
 }
 
+const char *window_touchscreen(const struct window *window)
+{
+    (void)window; /* SDL has one list for all */
+    for (int i = 0; i < SDL_GetNumTouchDevices(); i++) {
+        if (SDL_GetTouchDeviceType(SDL_GetTouchDevice(i)) == SDL_TOUCH_DEVICE_DIRECT) {
+            const char *name = SDL_GetTouchName(i);
+            return name && *name ? name : "a touchscreen without a name";
+        }
+    }
+    return NULL;
+}
+
 void window_wake(struct window *window)
 {
     waiter_wake(window->waiter);

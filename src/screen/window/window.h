@@ -64,6 +64,9 @@ void window_wake(struct window *window);
 /* Draws a frame and shows it (waits for the display's refresh where there is one). */
 bool window_present(struct window *window, const struct frame *frame, struct err *err) MUST_USE;
 
+/* The name of the first touchscreen that is plugged in; NULL: none. Until the next window_wait. */
+const char *window_touchscreen(const struct window *window);
+
 /* "x11 software", "kmsdrm opengles2": for the log and the figures. */
 const char *window_describe(const struct window *window);
 

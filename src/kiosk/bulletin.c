@@ -1,0 +1,100 @@
+#include "kiosk/bulletin.h"
+
+#include "base/log.h"
+#include "kiosk/service.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void bulletin_start(struct bulletin *bulletin, const char *run, const struct ladder *ladder)
+{
+    *bulletin = (struct bulletin){.run = run, .ladder = ladder};
+}
+
+/* At the start, too: without one most of what this kiosk is for cannot be reached. */
+static bool note_touch(struct bulletin *bulletin, const char *touch)
+{
+    const char *name = touch ? touch : "";
+    if (bulletin->written && strncmp(bulletin->touch, name, BULLETIN_TOUCH - 1) == 0)
+        return false;
+    snprintf(bulletin->touch, sizeof bulletin->touch, "%s", name);
+    if (touch)
+        log_info("touchscreen: %s", touch);
+    else
+        log_warning("there is no touchscreen; plug it in, or let this user read it (group input)");
+    return true;
+}
+
+static bool note_screen(struct bulletin *bulletin, const struct supply *supply,
+                        const struct supply_news *news, bool safe)
+{
+    const char *name = news->on.kind == STORE_SHOW_NOTHING ? "" : news->on.name;
+    bool other = !bulletin->written || safe != bulletin->safe || strcmp(name, bulletin->on) != 0;
+    bool changed = other || news->changes != bulletin->changes;
+    bulletin->safe = safe;
+    bulletin->changes = news->changes;
+    snprintf(bulletin->on, sizeof bulletin->on, "%s", name);
+    if (other)
+        bulletin->since = supply_time(supply);
+    return changed;
+}
+
+static void say_service(const struct bulletin *bulletin)
+{
+    service_status(bulletin->safe    ? "the safe screen"
+                   : bulletin->on[0] ? bulletin->on
+                                     : "the installed content");
+}
+
+static void write_out(struct bulletin *bulletin, const struct supply *supply, const struct supply_news *news,
+                      const struct player_pass *pass)
+{
+    static const char *const troubles[] = {[PLAYER_NO_LAYOUT] = "the screen cannot be laid out",
+                                           [PLAYER_NO_DISPLAY] = "the display takes no pictures"};
+    const char *problems[4];
+    char falls[160];
+    size_t count = 0;
+    struct err err;
+    if (bulletin->ladder->falls >= LADDER_INSTALLED_FALLS) {
+        snprintf(
+            falls, sizeof falls,
+            "it has fallen %u times in a row; see the journal, and restart it to try again what was shown",
+            bulletin->ladder->falls);
+        problems[count++] = falls;
+    }
+    if (news->problem[0])
+        problems[count++] = news->problem;
+    if (pass->trouble != PLAYER_FINE)
+        problems[count++] = troubles[pass->trouble];
+    if (!pass->touch)
+        problems[count++] = "there is no touchscreen";
+    struct store_kiosk_status status = {.now = supply_time(supply),
+                                        .program = LOBBY_VERSION,
+                                        .on = &news->on,
+                                        .safe = bulletin->safe,
+                                        .since = bulletin->since,
+                                        .display = pass->device,
+                                        .touch = pass->touch,
+                                        .problems = problems,
+                                        .problem_count = count};
+    bool good = store_kiosk_write_status(news->store, bulletin->run, &status, &err);
+    if (!good && !bulletin->said)
+        log_warning("%s", err.text);
+    bulletin->said = !good;
+    say_service(bulletin);
+}
+
+void bulletin_passed(struct bulletin *bulletin, const struct supply *supply, const struct player_pass *pass)
+{
+    if (!bulletin->run || !pass->device || pass->frames == 0)
+        return;
+    struct supply_news news;
+    supply_tell(supply, &news);
+    bool changed = note_screen(bulletin, supply, &news, pass->folder == 0);
+    changed = note_touch(bulletin, pass->touch) || changed;
+    changed = changed || pass->trouble != bulletin->trouble;
+    bulletin->trouble = pass->trouble;
+    bulletin->written = true;
+    if (changed)
+        write_out(bulletin, supply, &news, pass);
+}
