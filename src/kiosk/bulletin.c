@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char no_display[] = "none", safe_screen[] = "safe";
+
 void bulletin_start(struct bulletin *bulletin, const char *run, const struct ladder *ladder)
 {
     *bulletin = (struct bulletin){.run = run, .ladder = ladder};
@@ -15,8 +17,9 @@ void bulletin_start(struct bulletin *bulletin, const char *run, const struct lad
 static bool note_touch(struct bulletin *bulletin, const char *touch)
 {
     const char *name = touch ? touch : "";
-    if (bulletin->written && strncmp(bulletin->touch, name, BULLETIN_TOUCH - 1) == 0)
+    if (bulletin->looked && strncmp(bulletin->touch, name, BULLETIN_TOUCH - 1) == 0)
         return false;
+    bulletin->looked = true;
     snprintf(bulletin->touch, sizeof bulletin->touch, "%s", name);
     if (touch)
         log_info("touchscreen: %s", touch);
@@ -26,12 +29,12 @@ static bool note_touch(struct bulletin *bulletin, const char *touch)
 }
 
 static bool note_screen(struct bulletin *bulletin, const struct supply *supply,
-                        const struct supply_news *news, bool safe)
+                        const struct supply_news *news, const char *instead)
 {
-    const char *name = news->on.kind == STORE_SHOW_NOTHING ? "" : news->on.name;
-    bool other = !bulletin->written || safe != bulletin->safe || strcmp(name, bulletin->on) != 0;
+    const char *name = news->on.kind == STORE_SHOW_NOTHING || instead ? "" : news->on.name;
+    bool other = !bulletin->written || instead != bulletin->instead || strcmp(name, bulletin->on) != 0;
     bool changed = other || news->changes != bulletin->changes;
-    bulletin->safe = safe;
+    bulletin->instead = instead;
     bulletin->changes = news->changes;
     snprintf(bulletin->on, sizeof bulletin->on, "%s", name);
     if (other)
@@ -41,9 +44,10 @@ static bool note_screen(struct bulletin *bulletin, const struct supply *supply,
 
 static void say_service(const struct bulletin *bulletin)
 {
-    service_status(bulletin->safe    ? "the safe screen"
-                   : bulletin->on[0] ? bulletin->on
-                                     : "the installed content");
+    service_status(bulletin->instead == no_display ? "no display"
+                   : bulletin->instead             ? "the safe screen"
+                   : bulletin->on[0]               ? bulletin->on
+                                                   : "the installed content");
 }
 
 static void write_out(struct bulletin *bulletin, const struct supply *supply, const struct supply_news *news,
@@ -64,14 +68,16 @@ static void write_out(struct bulletin *bulletin, const struct supply *supply, co
     }
     if (news->problem[0])
         problems[count++] = news->problem;
-    if (pass->trouble != PLAYER_FINE)
+    if (!pass->device)
+        problems[count++] = "there is no display; plug it in and switch it on";
+    else if (pass->trouble != PLAYER_FINE)
         problems[count++] = troubles[pass->trouble];
-    if (!pass->touch)
+    if (pass->device && !pass->touch)
         problems[count++] = "there is no touchscreen";
     struct store_kiosk_status status = {.now = supply_time(supply),
                                         .program = LOBBY_VERSION,
                                         .on = &news->on,
-                                        .safe = bulletin->safe,
+                                        .instead = bulletin->instead,
                                         .since = bulletin->since,
                                         .display = pass->device,
                                         .touch = pass->touch,
@@ -86,12 +92,13 @@ static void write_out(struct bulletin *bulletin, const struct supply *supply, co
 
 void bulletin_passed(struct bulletin *bulletin, const struct supply *supply, const struct player_pass *pass)
 {
-    if (!bulletin->run || !pass->device || pass->frames == 0)
+    if (!bulletin->run || (pass->device && pass->frames == 0))
         return;
     struct supply_news news;
     supply_tell(supply, &news);
-    bool changed = note_screen(bulletin, supply, &news, pass->folder == 0);
-    changed = note_touch(bulletin, pass->touch) || changed;
+    const char *instead = !pass->device ? no_display : pass->folder == 0 ? safe_screen : NULL;
+    bool changed = note_screen(bulletin, supply, &news, instead);
+    changed = (pass->device && note_touch(bulletin, pass->touch)) || changed;
     changed = changed || pass->trouble != bulletin->trouble;
     bulletin->trouble = pass->trouble;
     bulletin->written = true;

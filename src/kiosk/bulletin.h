@@ -11,8 +11,9 @@ struct bulletin {
     const char *run; /* the folder; NULL: nothing is written */
     const struct ladder *ladder;
     /* What was written last. */
-    bool written, said; /* said: that it cannot be */
-    bool safe;
+    bool written, said;  /* said: that it cannot be */
+    bool looked;         /* for a touchscreen */
+    const char *instead; /* as in struct store_kiosk_status */
     unsigned changes;
     char on[STORE_NAME_TEXT];
     int64_t since; /* UTC */

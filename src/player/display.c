@@ -6,7 +6,7 @@
 
 /* A console whose display is off or not plugged in yet is tried again at these intervals. */
 #define RETRY_FIRST_MS 500
-#define RETRY_MOST_MS  8000
+#define RETRY_MOST_MS  2000
 
 static void rest(const struct player_hooks *hooks, uint64_t ms)
 {

@@ -11,7 +11,7 @@
 #include "window/window.h"
 
 #include <malloc.h>
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -27,12 +27,17 @@
 /* How long a screen that could not be laid out or drawn is left alone. */
 #define AGAIN_MS 500
 
+/* A display that is plugged in is not opened before the plug sits, nor more often than this. */
+#define DISPLAY_SETTLE_MS 500
+#define DISPLAY_LEAST_MS  2000
+
 struct player {
     struct player_options options;
     struct wall wall;
     struct paint *paint;
     struct loader *loader;
-    _Atomic(struct window *) window; /* other threads wake it */
+    struct window *window;
+    pthread_mutex_t door; /* for window: other threads wake it */
     struct relay relay;
 
     struct frame wanted, shown;  /* the kiosk's screen: what the state looks like, what is on the glass */
@@ -41,6 +46,8 @@ struct player {
     bool force;                  /* present although nothing changed */
     uint64_t started;            /* ms */
     uint64_t last_present;
+    uint64_t opened; /* ms: the display */
+    uint64_t reopen; /* ms: when to open it anew; UINT64_MAX: not at all */
     struct figures figures;
     unsigned asked, offered; /* numbers of folders: asked for last, of what relay was offered last */
     bool awaited;            /* the one that was asked for has not been read yet */
@@ -123,6 +130,11 @@ static void take_event(struct player *player, const struct window_event *event, 
         break;
     case WINDOW_QUIT:
         player->quit = true;
+        break;
+    case WINDOW_DISPLAY:
+        player->reopen = now + DISPLAY_SETTLE_MS;
+        if (player->reopen < player->opened + DISPLAY_LEAST_MS)
+            player->reopen = player->opened + DISPLAY_LEAST_MS;
         break;
     case WINDOW_RELOAD:
         loader_begin(player->loader);
@@ -289,6 +301,40 @@ static uint64_t tell(struct player *player, uint64_t now)
     return hooks->passed ? hooks->passed(hooks->user, &player->pass) : UINT64_MAX;
 }
 
+static void set_window(struct player *player, struct window *window)
+{
+    pthread_mutex_lock(&player->door);
+    struct window *before = player->window;
+    player->window = window;
+    pthread_mutex_unlock(&player->door);
+    window_destroy(before);
+}
+
+static bool open_display(struct player *player, struct err *err)
+{
+    set_window(player, NULL); /* one at a time */
+    set_window(player, display_open(&player->options, player->paint, player->started, err));
+    if (!player->window)
+        return false;
+    player->opened = window_now();
+    player->reopen = UINT64_MAX;
+    player->presented = false;
+    player->force = true;
+    set_size(player);
+    return true;
+}
+
+/* What was on a display that is gone stays where it was, and its time goes on. */
+static void follow_display(struct player *player)
+{
+    struct err err;
+    log_info("a display came or went");
+    if (open_display(player, &err))
+        return;
+    log_error("%s", err.text);
+    player->quit = true;
+}
+
 static void loop(struct player *player)
 {
     struct window_event events[EVENTS_MAX];
@@ -298,7 +344,12 @@ static void loop(struct player *player)
         uint64_t now = window_now();
         if (now >= end)
             break;
-        uint64_t deadline = least(pass(player, now), end);
+        if (now >= player->reopen)
+            follow_display(player);
+        if (player->quit)
+            break;
+        now = window_now();
+        uint64_t deadline = least(least(pass(player, now), end), player->reopen);
         deadline = least(deadline, tell(player, now));
         size_t count = window_wait(player->window, deadline, events, EVENTS_MAX);
         player->figures.wakes++;
@@ -315,9 +366,10 @@ static void wake(void *user)
 
 void player_wake(struct player *player)
 {
-    struct window *window = player->window;
-    if (window)
-        window_wake(window);
+    pthread_mutex_lock(&player->door);
+    if (player->window)
+        window_wake(player->window);
+    pthread_mutex_unlock(&player->door);
 }
 
 unsigned player_move(struct player *player, const char *folder)
@@ -341,6 +393,7 @@ struct player *player_create(const struct player_options *options, struct err *e
         return NULL;
     }
     mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+    pthread_mutex_init(&player->door, NULL);
     player->options = *options;
     player->started = window_now();
     player->asked = 1;
@@ -362,11 +415,9 @@ bool player_run(struct player *player, struct err *err)
     player->loader = loader_create(player->options.folder, wake, player);
     if (!player->loader)
         return err_set(err, "out of memory");
-    player->window = display_open(&player->options, player->paint, player->started, err);
-    if (!player->window)
+    if (!open_display(player, err))
         return false;
     paint_on_picture(player->paint, wake, player);
-    set_size(player);
     loader_wait(player->loader);
     loop(player);
     return true;

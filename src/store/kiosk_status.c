@@ -6,9 +6,9 @@ static void write_screen(struct status *status, const struct store_kiosk_status 
 {
     static const char *const kinds[] = {
         [STORE_SHOW_NOTHING] = "installed", [STORE_SHOW_GOOD] = "good", [STORE_SHOW_TRIAL] = "trial"};
-    enum store_kind kind = told->on && !told->safe ? told->on->kind : STORE_SHOW_NOTHING;
+    enum store_kind kind = told->on && !told->instead ? told->on->kind : STORE_SHOW_NOTHING;
     status_open(status, "screen", '{');
-    status_text(status, "kind", told->safe ? "safe" : kinds[kind]);
+    status_text(status, "kind", told->instead ? told->instead : kinds[kind]);
     status_text(status, "generation", kind == STORE_SHOW_NOTHING ? NULL : told->on->name);
     if (kind != STORE_SHOW_NOTHING) {
         status_number(status, "epoch", told->on->id.epoch);

@@ -394,6 +394,23 @@ static void test_the_touchscreen_is_named(void **state)
     assert_true(has(stage->run, "kiosk.json", "\"touch\": null"));
 }
 
+static void test_a_display_that_is_gone_is_told(void **state)
+{
+    struct stage *stage = *state;
+    const char *display = stage->pass.device;
+    prove(stage);
+    stage->pass.device = NULL;
+    stage->pass.trouble = PLAYER_NO_DISPLAY;
+    pass(stage, 0);
+    assert_true(has(stage->run, "kiosk.json", "\"kind\": \"none\""));
+    assert_true(has(stage->run, "kiosk.json", "\"display\": null"));
+    assert_true(has(stage->run, "kiosk.json", "there is no display"));
+    stage->pass.device = display;
+    stage->pass.trouble = PLAYER_FINE;
+    pass(stage, 0);
+    assert_true(has(stage->run, "kiosk.json", "\"kind\": \"good\""));
+}
+
 static void test_without_a_store_the_installed_content_is_shown(void **state)
 {
     struct stage *stage = *state;
@@ -432,6 +449,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_is_new_and_bad_leaves_the_installed_content, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_the_touchscreen_is_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_display_that_is_gone_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(test_without_a_store_the_installed_content_is_shown, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,11 @@
 #include "window/wait.h"
 
 #include "window/devices.h"
+#include "window/displays.h"
 #include "window/signals.h"
 #include "window/window.h"
+
+#include "base/file.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -26,6 +29,7 @@ struct waiter {
     int fd;            /* an eventfd: what wakes poll */
     struct x11 x11;
     struct devices *devices;
+    int displays; /* -1: not waited for */
     uint64_t settle_until;
 };
 
@@ -45,8 +49,10 @@ struct waiter *waiter_create(enum wait_for what, struct x11 x11, struct err *err
         free(waiter);
         return NULL;
     }
+    waiter->displays = -1;
     if (what == WAIT_DEVICES) {
         waiter->devices = devices_create("/dev/input");
+        waiter->displays = displays_open();
     }
     signals_start(waiter->fd);
     SDL_PumpEvents(); /* what came before the devices were opened here would not wake us */
@@ -60,6 +66,7 @@ void waiter_destroy(struct waiter *waiter)
     }
     signals_stop();
     devices_destroy(waiter->devices);
+    file_close_p(&waiter->displays);
     close(waiter->fd);
     free(waiter);
 }
@@ -98,10 +105,11 @@ static void wait_x11(struct waiter *waiter, uint64_t deadline)
     SDL_PumpEvents();
 }
 
-static bool wait_devices(struct waiter *waiter, uint64_t deadline)
+static enum wait_end wait_devices(struct waiter *waiter, uint64_t deadline)
 {
-    struct pollfd fds[2 + DEVICES_MAX] = {{.fd = waiter->fd, .events = POLLIN}};
-    nfds_t n = 1;
+    struct pollfd fds[3 + DEVICES_MAX] = {{.fd = waiter->fd, .events = POLLIN},
+                                          {.fd = waiter->displays, .events = POLLIN}};
+    nfds_t n = 2;
     if (waiter->devices) {
         n += devices_poll(waiter->devices, fds + n, DEVICES_MAX + 1);
     }
@@ -117,12 +125,15 @@ static bool wait_devices(struct waiter *waiter, uint64_t deadline)
         waiter->settle_until = window_now() + SETTLE_MS;
     }
     SDL_PumpEvents();
-    return changed;
+    if (waiter->displays >= 0 && displays_changed(waiter->displays)) {
+        return WAIT_NEW_DISPLAY;
+    }
+    return changed ? WAIT_NEW_DEVICES : WAIT_ENDED;
 }
 
 enum wait_end waiter_wait(struct waiter *waiter, uint64_t deadline)
 {
-    bool changed = false;
+    enum wait_end end = WAIT_ENDED;
     if (atomic_load(&waiter->woken)) {
         deadline = 0;
     }
@@ -135,12 +146,12 @@ enum wait_end waiter_wait(struct waiter *waiter, uint64_t deadline)
         if (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT)) {
             deadline = 0;
         }
-        changed = wait_devices(waiter, deadline);
+        end = wait_devices(waiter, deadline);
     }
-    if (atomic_exchange(&waiter->woken, false)) {
-        return WAIT_WOKEN;
+    if (end != WAIT_ENDED) {
+        return end; /* who was woken is told the next time */
     }
-    return changed ? WAIT_NEW_DEVICES : WAIT_ENDED;
+    return atomic_exchange(&waiter->woken, false) ? WAIT_WOKEN : WAIT_ENDED;
 }
 
 void waiter_wake(struct waiter *waiter)

@@ -28,9 +28,10 @@ struct waiter *waiter_create(enum wait_for what, struct x11 x11, struct err *err
 void waiter_destroy(struct waiter *waiter);
 
 enum wait_end {
-    WAIT_ENDED,      /* SDL may have events, or the deadline has come */
-    WAIT_WOKEN,      /* the same, and waiter_wake was called */
-    WAIT_NEW_DEVICES /* the same, and a device came or went */
+    WAIT_ENDED,       /* SDL may have events, or the deadline has come */
+    WAIT_WOKEN,       /* the same, and waiter_wake was called */
+    WAIT_NEW_DEVICES, /* the same, and a device came or went */
+    WAIT_NEW_DISPLAY  /* the same, and a display came or went */
 };
 
 /* Sleeps until there may be events, waiter_wake was called or window_now() >= deadline; then everything that

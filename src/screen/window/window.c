@@ -308,6 +308,10 @@ size_t window_wait(struct window *window, uint64_t deadline, struct window_event
         if (end == WAIT_NEW_DEVICES && events_room(&window->events)) {
             events_cancel(&window->events);
         }
+        if (end == WAIT_NEW_DISPLAY && max > 0) {
+            events[0] = (struct window_event){.kind = WINDOW_DISPLAY};
+            return 1;
+        }
         translate(window);
         if (window->events.count > 0 || end == WAIT_WOKEN || window_now() >= deadline) {
             return events_take(&window->events, events, max);

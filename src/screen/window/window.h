@@ -27,6 +27,8 @@ enum window_event_kind {
     WINDOW_EXPOSED, /* present again, whole */
     WINDOW_RESIZED, /* ask window_size */
     WINDOW_QUIT,
+    WINDOW_DISPLAY,    /* on a console a display came or went: this window may show nothing any more; make
+                          another */
     WINDOW_FULLSCREEN, /* the window did it; a resize follows */
     WINDOW_RELOAD,     /* r */
     WINDOW_FIGURES,    /* d */
