@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For the tests of this folder: a bare Debian 12 root. Source it; nothing runs by itself.
+# For the scripts that build and try packages: a bare Debian 12 root. Source it; nothing runs by itself.
 #
 #   root_make [PACKAGE...]   makes $root, with these packages; $work, which holds it, goes when the script ends (unless
 #                            keep=1)
