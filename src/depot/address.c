@@ -31,9 +31,12 @@ static bool check_url(CURLU *url, const struct depot_source *source, struct refu
     const bool https = strcmp(scheme, "https") == 0, http = strcmp(scheme, "http") == 0;
     curl_free(scheme);
     if (http && !source->allow_http)
-        return refuse(why, "address", "%s: write https, or allow http in the settings", source->where);
+        return refuse(why, "address", "%s: it has no TLS; write https, or allow http in the settings",
+                      source->where);
     return https || http ||
-           refuse(why, "address", "%s: only https, http and folders are read", source->where);
+           refuse(why, "address",
+                  "%s: only https, http and folders are read; write https://HOST/PATH, or a folder's path",
+                  source->where);
 }
 
 static char *without_slashes(const char *text)

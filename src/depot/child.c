@@ -110,9 +110,11 @@ static bool verdict(const struct child_shared *shared, bool in_time, int status,
     if (!in_time)
         return refuse(why, "timeout", "nothing moved for too long; it is tried again later");
     if (WIFSIGNALED(status))
-        return refuse(why, "crash", "the work ended by signal %d (%s); is there enough memory?",
+        return refuse(why, "crash",
+                      "the work ended by signal %d (%s); it is tried again: is there enough memory?",
                       WTERMSIG(status), strsignal(WTERMSIG(status)));
-    return refuse(why, "crash", "the work ended by itself with status %d", WEXITSTATUS(status));
+    return refuse(why, "crash", "the work ended by itself with status %d; it is tried again",
+                  WEXITSTATUS(status));
 }
 
 static bool run(const struct child_limits *limits, child_work_fn *work, const void *arg,
@@ -122,7 +124,7 @@ static bool run(const struct child_limits *limits, child_work_fn *work, const vo
     AUTO_CLOSE int end = -1;
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0)
-        return refuse(why, "crash", "no pipe: %s", strerror(errno));
+        return refuse(why, "crash", "no pipe: %s; it is tried again", strerror(errno));
     end = ends[0];
     const pid_t self = getpid();
     const pid_t child = fork();
@@ -130,7 +132,7 @@ static bool run(const struct child_limits *limits, child_work_fn *work, const vo
         be_child(self, limits, work, shared, arg);
     close(ends[1]);
     if (child < 0)
-        return refuse(why, "crash", "no new process: %s", strerror(errno));
+        return refuse(why, "crash", "no new process: %s; it is tried again", strerror(errno));
     const bool in_time = watch(child, end, shared, limits, progress, progress_arg);
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
@@ -145,7 +147,7 @@ bool child_run(const struct child_limits *limits, child_work_fn *work, const voi
     struct child_shared *shared =
         mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED)
-        return refuse(why, "crash", "out of memory");
+        return refuse(why, "crash", "out of memory; it is tried again");
     const bool ok = run(limits, work, arg, shared, progress, progress_arg, why);
     if (result)
         memcpy(result, shared->result, size);

@@ -36,9 +36,9 @@ static bool sync_folder(const char *path, struct refusal *why)
     struct err err;
     AUTO_CLOSE int fd = file_open_folder(path, &err);
     if (fd < 0)
-        return refuse(why, "repository", "%s", err.text);
-    return syncfs(fd) == 0 ||
-           refuse(why, errno == ENOSPC ? "space" : "repository", "%s: %s", path, strerror(errno));
+        return refuse(why, "repository", "%s; look at permissions and disk", err.text);
+    return syncfs(fd) == 0 || refuse(why, errno == ENOSPC ? "space" : "repository",
+                                     "%s: %s; look at the disk", path, strerror(errno));
 }
 
 static bool check_out(struct child_shared *shared, const void *arg, struct refusal *why)
@@ -57,8 +57,10 @@ static bool check_out(struct child_shared *shared, const void *arg, struct refus
     uint64_t files = 0;
     *why = (struct refusal){0};
     if (!folder_walk(task->folder, look, &files, why) || files != inventory->files)
-        return why->code ? false
-                         : refuse(why, "object", "%s: it did not become what the commit says", task->folder);
+        return why->code
+                   ? false
+                   : refuse(why, "object", "%s: it did not become what the commit says; it is tried again",
+                            task->folder);
     return sync_folder(task->folder, why);
 }
 

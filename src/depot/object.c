@@ -27,7 +27,7 @@ bool object_refuse(struct refusal *why, const char *code, const char *doing, con
 {
     if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
         return refuse(why, "space", "%s: the disk is full; make room on it", doing);
-    return refuse(why, code, "%s: %s", doing, error->message);
+    return refuse(why, code, "%s: %s; look at permissions and disk, and try again", doing, error->message);
 }
 
 bool object_name_ok(const char *name)
@@ -82,12 +82,13 @@ bool object_check_tree(GVariant *tree, const char *checksum, struct refusal *why
 {
     g_autoptr(GError) error = NULL;
     if (!ostree_validate_structureof_dirtree(tree, &error))
-        return refuse(why, "object", "%s: it is no list of a folder: %s",
+        return refuse(why, "object", "%s: it is no list of a folder: %s; publish again",
                       object_label(OSTREE_OBJECT_TYPE_DIR_TREE, checksum).text, error->message);
     g_autoptr(GVariant) files = g_variant_get_child_value(tree, 0);
     g_autoptr(GVariant) folders = g_variant_get_child_value(tree, 1);
     if (!names_ok(files) || !names_ok(folders) || !lists_disjoint(files, folders))
-        return refuse(why, "object", "%s: a folder of the commit has names that content cannot have",
+        return refuse(why, "object",
+                      "%s: a folder of the commit has names that content cannot have; publish again",
                       object_label(OSTREE_OBJECT_TYPE_DIR_TREE, checksum).text);
     return true;
 }
@@ -99,9 +100,10 @@ static bool check_dirmeta(GVariant *meta, const char *checksum, struct refusal *
     g_variant_get(meta, "(uuu@a(ayay))", &uid, &gid, &mode, &attributes);
     if (uid != 0 || gid != 0 || GUINT32_FROM_BE(mode) != OBJECT_FOLDER_MODE ||
         g_variant_n_children(attributes) != 0)
-        return refuse(why, "object",
-                      "%s: a folder of the commit has an owner, permissions or attributes of its own",
-                      object_label(OSTREE_OBJECT_TYPE_DIR_META, checksum).text);
+        return refuse(
+            why, "object",
+            "%s: a folder of the commit has an owner, permissions or attributes of its own; publish again",
+            object_label(OSTREE_OBJECT_TYPE_DIR_META, checksum).text);
     return true;
 }
 
@@ -128,7 +130,7 @@ bool object_read(OstreeObjectType type, const char *checksum, const void *bytes,
               : type == OSTREE_OBJECT_TYPE_DIR_META ? ostree_validate_structureof_dirmeta(value, &error)
                                                     : true;
     if (!ok || !g_variant_is_normal_form(value))
-        return refuse(why, "object", "%s: it is not well-formed: %s", label.text,
+        return refuse(why, "object", "%s: it is not well-formed: %s; publish again", label.text,
                       error ? error->message : "the bytes are in disorder");
     if (type == OSTREE_OBJECT_TYPE_DIR_TREE && !object_check_tree(value, checksum, why))
         return false;
@@ -203,7 +205,8 @@ bool object_check_file(int fd, uint64_t stored, const char *checksum, uint64_t m
     g_autoptr(GInputStream) stream = opened.stream;
     if (opened.size > most)
         return refuse(why, "too-large",
-                      "%s: it has %" G_GUINT64_FORMAT " bytes; the statement leaves %" G_GUINT64_FORMAT,
+                      "%s: it has %" G_GUINT64_FORMAT " bytes, and the statement leaves %" G_GUINT64_FORMAT
+                      "; publish again",
                       label.text, (guint64)opened.size, (guint64)most);
     char found[DEPOT_CHECKSUM];
     if (!object_hash(stream, opened.length, found, &error))

@@ -53,7 +53,7 @@ static bool count(struct puller *puller, uint64_t bytes)
 {
     if (bytes > puller->task->bytes - puller->bytes)
         return refuse(puller->why, "too-large",
-                      "the commit has more than the %ju bytes that its statement says",
+                      "the commit has more than the %ju bytes that its statement says; publish again",
                       (uintmax_t)puller->task->bytes);
     puller->bytes += bytes;
     puller->progress.objects++;
@@ -66,7 +66,7 @@ static bool expect(struct puller *puller, OstreeObjectType type, const char *che
     inventory_add(puller->pieces, type, checksum);
     return inventory_count(puller->pieces) <= puller->task->objects ||
            refuse(puller->why, "too-large",
-                  "the commit has more than the %ju objects that its statement says",
+                  "the commit has more than the %ju objects that its statement says; publish again",
                   (uintmax_t)puller->task->objects);
 }
 
@@ -208,10 +208,10 @@ static bool check_room(struct puller *puller)
     const uint64_t free = (uint64_t)disk.f_bavail * disk.f_frsize, reserve = puller->task->reserve;
     if (free >= reserve && (free - reserve) / 2 >= missing)
         return true;
-    return refuse(
-        puller->why, "space",
-        "the disk has %ju bytes free; %ju bytes are to come, and twice that and %ju more must be free",
-        (uintmax_t)free, (uintmax_t)missing, (uintmax_t)reserve);
+    return refuse(puller->why, "space",
+                  "the disk has %ju bytes free, %ju are to come, and twice that and %ju more must be free; "
+                  "make room on it",
+                  (uintmax_t)free, (uintmax_t)missing, (uintmax_t)reserve);
 }
 
 /* --- files: several at a time --- */
@@ -282,7 +282,7 @@ static bool beat_files(void *arg, struct refusal *why)
             under_way += files->slots[i].transfer.length;
     tell(puller);
     return under_way <= puller->task->bytes - puller->bytes + FILE_SLACK ||
-           refuse(why, "too-large", "more comes than the %ju bytes that the statement says",
+           refuse(why, "too-large", "more comes than the %ju bytes that the statement says; publish again",
                   (uintmax_t)puller->task->bytes);
 }
 

@@ -1,10 +1,12 @@
 #include "depot/transfer.h"
 
 #include "base/file.h"
+#include "base/str.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 enum {
@@ -17,6 +19,9 @@ enum {
     STATUS_GONE = 410,
     STATUS_PORTAL = 511, /* network authentication required, RFC 6585 */
 };
+
+#define TOO_LARGE       "%s: it has more than %ju bytes; look at where the address leads, or publish again"
+#define ENDLESS_HEADERS "%s: the server's headers do not end; look at where the address leads"
 
 void transfer_finish(struct transfer *transfer)
 {
@@ -34,7 +39,7 @@ static bool put_memory(struct transfer *transfer, const void *bytes, size_t leng
         size_t room = 2 * (used + length) + 1;
         char *larger = realloc(transfer->bytes, room);
         if (!larger)
-            return refuse(&transfer->why, "crash", "%s: out of memory", transfer->name);
+            return refuse(&transfer->why, "crash", "%s: out of memory; it is tried again", transfer->name);
         transfer->bytes = larger;
         transfer->room = room;
     }
@@ -61,8 +66,7 @@ static bool put_file(struct transfer *transfer, const char *bytes, size_t length
 bool transfer_put(struct transfer *transfer, const void *bytes, size_t length)
 {
     if (length > transfer->cap - transfer->length)
-        return refuse(&transfer->why, "too-large", "%s: it has more than %ju bytes", transfer->name,
-                      (uintmax_t)transfer->cap);
+        return refuse(&transfer->why, "too-large", TOO_LARGE, transfer->name, (uintmax_t)transfer->cap);
     if (!(transfer->fd < 0 ? put_memory(transfer, bytes, length) : put_file(transfer, bytes, length)))
         return false;
     transfer->length += length;
@@ -102,6 +106,30 @@ static size_t take(char *bytes, size_t size, size_t count, void *arg)
     return transfer_put(transfer, bytes, length) ? length : 0;
 }
 
+/* Whether this line of a head announces more than the file may have. Of the answer that is the file, that is:
+ * curl's own limit is for the pages of redirects and errors, too, which are often larger than an object. */
+static bool announces_too_much(const struct transfer *transfer, const char *line, size_t length)
+{
+    static const char name[] = "content-length:";
+    long status = 0;
+    char digits[24];
+    int64_t bytes;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status != STATUS_OK || length < sizeof name || strncasecmp(line, name, sizeof name - 1) != 0)
+        return false;
+    line += sizeof name - 1;
+    length -= sizeof name - 1;
+    for (; length > 0 && strchr(" \t", *line); length--)
+        line++;
+    while (length > 0 && strchr(" \t\r\n", line[length - 1]))
+        length--;
+    if (length >= sizeof digits)
+        return true;
+    memcpy(digits, line, length);
+    digits[length] = '\0';
+    return num_parse(digits, 0, INT64_MAX, &bytes) && (uint64_t)bytes > transfer->cap;
+}
+
 static size_t take_header(char *bytes, size_t size, size_t count, void *arg)
 {
     struct transfer *transfer = arg;
@@ -113,7 +141,9 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *arg)
     else if (length <= 2 && strchr("\r\n", bytes[0]))
         transfer->head_ended = true; /* the blank line */
     if (transfer->header_bytes > HEADERS_MAX)
-        return refuse(&transfer->why, "too-large", "%s: the server's headers do not end", transfer->url)
+        return refuse(&transfer->why, "too-large", ENDLESS_HEADERS, transfer->url) ? length : 0;
+    if (announces_too_much(transfer, bytes, length))
+        return refuse(&transfer->why, "too-large", TOO_LARGE, transfer->url, (uintmax_t)transfer->cap)
                    ? length
                    : 0;
     return length;
@@ -135,7 +165,6 @@ static bool set_options(struct transfer *transfer, const struct depot_source *so
            curl_easy_setopt(easy, CURLOPT_USERAGENT, "lobby/" LOBBY_VERSION) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect_s) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)transfer->cap) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->message) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer) == CURLE_OK &&
@@ -152,7 +181,7 @@ bool transfer_start(struct transfer *transfer, const struct depot_source *source
     transfer->url = address_of(base, transfer->name);
     transfer->easy = curl_easy_init();
     return (transfer->url && transfer->easy && set_options(transfer, source)) ||
-           refuse(&transfer->why, "crash", "%s: curl cannot be set up", transfer->name);
+           refuse(&transfer->why, "crash", "%s: curl cannot be set up; it is tried again", transfer->name);
 }
 
 static bool judge_status(struct transfer *transfer)
@@ -174,7 +203,8 @@ static bool judge_status(struct transfer *transfer)
     case STATUS_PORTAL:
         return refuse_portal(transfer);
     default:
-        return refuse(&transfer->why, "http-status", "%s: the web server answers with status %ld",
+        return refuse(&transfer->why, "http-status",
+                      "%s: the web server answers with status %ld; look at it there; it is tried again",
                       transfer->url, status);
     }
 }
@@ -189,19 +219,22 @@ static bool refuse_code(struct transfer *transfer, CURLcode code)
                *url = transfer->url;
     switch ((int)code) {
     case CURLE_TOO_MANY_REDIRECTS:
-        return refuse(why, "redirect", "%s: the web server sends us around in circles", url);
+        return refuse(why, "redirect",
+                      "%s: the web server sends us around in circles; correct the address, or the server",
+                      url);
     case CURLE_UNSUPPORTED_PROTOCOL: /* also for what is no HTTP at all */
         if (status / 100 == 3)
-            return refuse(why, "redirect", "%s: the web server sends us to an address that is not https",
+            return refuse(why, "redirect",
+                          "%s: the web server sends us to an address that is not https; correct the address, "
+                          "or the server",
                           url);
         return refuse(why, "network", "%s: %s; is it a web server?", url, says);
-    case CURLE_FILESIZE_EXCEEDED:
-        return refuse(why, "too-large", "%s: it has more than %ju bytes", url, (uintmax_t)transfer->cap);
     case CURLE_OUT_OF_MEMORY: /* curl's word for a line of a head beyond 100 kB, too */
-        return refuse(why, "too-large", "%s: the server's headers do not end, or memory is out", url);
+        return refuse(why, "too-large", ENDLESS_HEADERS, url);
     case CURLE_PARTIAL_FILE:
     case CURLE_GOT_NOTHING:
-        return refuse(why, "truncated", "%s: the connection ended before the whole file was there", url);
+        return refuse(why, "truncated",
+                      "%s: the connection ended before the whole file was there; it is tried again", url);
     case CURLE_OPERATION_TIMEDOUT:
         return refuse(why, "timeout", "%s: no connection in time; is the server up?", url);
     case CURLE_SSL_CONNECT_ERROR:
@@ -218,7 +251,8 @@ static bool refuse_code(struct transfer *transfer, CURLcode code)
             "or the one in the settings, and is this clock right?",
             url, says);
     default:
-        return refuse(why, "network", "%s: %s", url, says);
+        return refuse(why, "network", "%s: %s; it is tried again: look at cable, proxy and web server", url,
+                      says);
     }
 }
 

@@ -29,7 +29,8 @@ static GVariant *load(OstreeRepo *repo, OstreeObjectType type, const char *check
 static bool count(struct walk *walk)
 {
     return ++walk->entries <= DEPOT_ENTRIES ||
-           refuse(walk->why, "too-large", "the commit has more than %d files and folders", DEPOT_ENTRIES);
+           refuse(walk->why, "too-large", "the commit has more than %d files and folders; publish fewer",
+                  DEPOT_ENTRIES);
 }
 
 /* Puts a name at the end of the path, and returns how long it was. */
@@ -82,7 +83,8 @@ static bool walk_folder(struct walk *walk, GVariant *tree_bytes,
                         GVariant *meta_bytes) /* NOLINT(misc-no-recursion) */
 {
     if (walk->depth == DEPOT_DEPTH)
-        return refuse(walk->why, "too-large", "the commit has folders more than %d deep", DEPOT_DEPTH);
+        return refuse(walk->why, "too-large",
+                      "the commit has folders more than %d deep; publish flatter ones", DEPOT_DEPTH);
     char checksum[DEPOT_CHECKSUM];
     object_checksum(meta_bytes, checksum);
     if (!walk->visit(walk->arg, OSTREE_OBJECT_TYPE_DIR_META, checksum, walk->path->str, walk->why))

@@ -104,7 +104,8 @@ static bool copy(struct wire *wire, int fd, struct transfer *transfer)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return refuse(&transfer->why, "file", "%s: %s", transfer->name, strerror(errno));
+            return refuse(&transfer->why, "file", "%s: %s; look at the disk, or copy the publication again",
+                          transfer->name, strerror(errno));
         if (got == 0)
             return true;
         wire->received += (uint64_t)got;
@@ -123,7 +124,8 @@ static bool read_folder(struct wire *wire, struct transfer *transfer)
             wire->address.folder, transfer->name);
     AUTO_CLOSE int fd = file_open_below(wire->folder, transfer->name, &err);
     if (fd < 0)
-        return refuse(&transfer->why, "file", "%s/%s", wire->address.folder, err.text);
+        return refuse(&transfer->why, "file", "%s/%s; copy the publication again", wire->address.folder,
+                      err.text);
     return copy(wire, fd, transfer);
 }
 

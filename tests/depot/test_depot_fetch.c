@@ -1,21 +1,21 @@
 /* One small file: from honest and other servers, and from folders. */
+#include "answer.h"
 #include "place.h"
-#include "server.h"
 
 #include "depot/fetch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { CAP = 1000 };
-#define RELEASE "format: 1\nsite: rush\n"
-
-enum then { CLOSE, RESET, HANG, DRIP, REPEAT };
+#define RELEASE   "format: 1\nsite: rush\n"
+#define PAGE_60   "<p>There is no such file here, and there has never been.</p>"
+#define PAGE_300  PAGE_60 PAGE_60 PAGE_60 PAGE_60 PAGE_60
+#define PAGE_1200 PAGE_300 PAGE_300 PAGE_300 PAGE_300
 
 /* What the server says, and does then. */
 struct script {
@@ -24,9 +24,6 @@ struct script {
     const char *again; /* for DRIP and REPEAT */
     unsigned retry_after_s;
 };
-
-#define OK_HEAD      "HTTP/1.1 200 OK\r\n"
-#define REDIRECT(to) "HTTP/1.1 302 Found\r\nLocation: " to "\r\nContent-Length: 0\r\n\r\n"
 
 static const struct script scripts[] = {
     {.shows = "with its length", .says = OK_HEAD "Content-Length: 21\r\n\r\n" RELEASE},
@@ -41,6 +38,12 @@ static const struct script scripts[] = {
     {.shows = "not there",
      .says = "HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnone",
      .code = "not-found"},
+    {.shows = "not there, with a page that is larger than the file may be",
+     .says = "HTTP/1.1 404 Not Found\r\nContent-Length: 1200\r\n\r\n" PAGE_1200,
+     .code = "not-found"},
+    {.shows = "elsewhere, with a page that is larger than the file may be",
+     .says = "HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1:9/\r\nContent-Length: 1200\r\n\r\n" PAGE_1200,
+     .code = "network"},
     {.shows = "gone", .says = "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n", .code = "not-found"},
     {.shows = "forbidden",
      .says = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
@@ -153,28 +156,7 @@ static bool play(struct server *server, int fd, const char *path)
 {
     const struct script *script = server->script;
     assert_string_equal(path, "/release.yaml");
-    bool open = server_say(server, fd, script->says);
-    const struct linger reset = {1, 0};
-    switch (script->then) {
-    case HANG:
-        server_sleep(server, 60000);
-        break;
-    case RESET:
-        server_sleep(server, 50);
-        setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-        break;
-    case DRIP:
-        while (open && (open = server_say(server, fd, script->again)))
-            server_sleep(server, 200);
-        break;
-    case REPEAT:
-        while (open)
-            open = server_say(server, fd, script->again);
-        break;
-    case CLOSE:
-    default:
-        break;
-    }
+    answer(server, fd, script->says, script->then, script->again);
     return true;
 }
 

@@ -1,27 +1,24 @@
 /* A pull from a web server that does everything wrong: refused with its code, the old content untouched, and
  * when the server is right again the new one comes over. */
+#include "answer.h"
 #include "place.h"
-#include "server.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include <zlib.h>
 
-#define OK_HEAD "HTTP/1.1 200 OK\r\n"
-
-enum then { CLOSE, RESET, HANG, DRIP, REPEAT, SWAP, BOMB };
 enum { BOMB_BLOCKS = 1 << 10 }; /* of 64 kB */
 
 /* What comes for every path that ends so. */
 struct attack {
     const char *shows, *suffix, *says, *again, *code;
     enum then then;
+    enum { SAYS, SWAP, BOMB } instead;
     unsigned retry_after_s;
     bool fresh; /* the kiosk has nothing yet: what is attacked it would have already */
 };
@@ -61,8 +58,8 @@ static const struct attack attacks[] = {
      .suffix = ".filez",
      .says = OK_HEAD "\r\n<!DOCTYPE html><title>Welcome</title>",
      .code = "captive-portal"},
-    {.shows = "another file", .suffix = ".filez", .then = SWAP, .code = "object"},
-    {.shows = "another folder", .suffix = ".dirtree", .then = SWAP, .code = "object"},
+    {.shows = "another file", .suffix = ".filez", .instead = SWAP, .code = "object"},
+    {.shows = "another folder", .suffix = ".dirtree", .instead = SWAP, .code = "object"},
     {.shows = "other permissions",
      .suffix = ".dirmeta",
      .says = OK_HEAD "\r\nxxxxxxxxxxxx",
@@ -76,7 +73,7 @@ static const struct attack attacks[] = {
      .suffix = ".filez",
      .says = OK_HEAD "Content-Length: 0\r\n\r\n",
      .code = "object"},
-    {.shows = "a small file that unpacks to 64 MB", .suffix = ".filez", .then = BOMB, .code = "object"},
+    {.shows = "a small file that unpacks to 64 MB", .suffix = ".filez", .instead = BOMB, .code = "object"},
     {.shows = "a file that is longer than it says",
      .suffix = ".filez",
      .says = OK_HEAD "Content-Length: 3\r\n\r\nmore than three",
@@ -189,37 +186,14 @@ static void send_bomb(const struct server *server, int fd, const char *path)
 static bool play(struct server *server, int fd, const char *path)
 {
     const struct attack *attack = server->script;
-    const size_t length = strlen(path), tail = strlen(attack->suffix);
-    if (length < tail || strcmp(path + length - tail, attack->suffix) != 0)
+    if (!ends_so(path, attack->suffix))
         return false;
-    bool open = !attack->says || server_say(server, fd, attack->says);
-    const struct linger reset = {1, 0};
-    switch (attack->then) {
-    case HANG:
-        server_sleep(server, 60000);
-        break;
-    case RESET:
-        server_sleep(server, 50);
-        setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-        break;
-    case DRIP:
-        while (open && (open = server_say(server, fd, attack->again)))
-            server_sleep(server, 100);
-        break;
-    case REPEAT:
-        while (open)
-            open = server_say(server, fd, attack->again);
-        break;
-    case SWAP:
+    if (attack->instead == SWAP)
         send_swapped(server, fd, path, attack->suffix);
-        break;
-    case BOMB:
+    else if (attack->instead == BOMB)
         send_bomb(server, fd, path);
-        break;
-    case CLOSE:
-    default:
-        break;
-    }
+    else
+        answer(server, fd, attack->says, attack->then, attack->again);
     return true;
 }
 
