@@ -123,6 +123,12 @@ bool store_updater_prune(struct store_updater *updater, uint64_t bound, uint64_t
         do {
             pruned->bytes = measure(updater, &plan);
         } while (!fits(pruned->bytes, more, bound) && drop_oldest(&plan));
+        if (more > 0 && !fits(pruned->bytes, more, bound)) {
+            /* It does not come: nothing makes way for it. */
+            for (size_t i = 0; i < plan.shelf.count; i++)
+                plan.fates[i] = FATE_GOES;
+            make_plan(updater, &plan);
+        }
         good = carry_out(updater, &plan, bound, more, pruned, err);
     }
     free(plan.fates);

@@ -117,7 +117,7 @@ int shelf_make_folder(int dir, const char *path, struct err *err)
             file_close_p(&fd);
     }
     if (fd < 0)
-        err_set(err, "%s: %s", path, strerror(errno));
+        err_set(err, "%s: %s; look at its owner and permissions", path, strerror(errno));
     return fd;
 }
 

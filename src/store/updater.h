@@ -78,11 +78,12 @@ bool store_updater_adopt(struct store_updater *updater, const struct store_id *i
 void store_updater_drop(struct store_updater *updater, const struct store_id *id);
 
 /* Removes what is bad; then, from the oldest, what is more than STORE_KEEP generations, and what is in the
- * way of more bytes to come within bound. What the kiosk shows, would show, or is to try always stays; so
- * does the good one. Files that generations share count once. */
+ * way of more bytes to come within bound; but nothing is in the way of what does not fit anyhow. What the
+ * kiosk shows, would show, or is to try always stays; so does the good one. Files that generations share
+ * count once. */
 struct store_pruned {
     size_t removed, kept;
-    uint64_t bytes; /* of what is kept */
+    uint64_t bytes; /* of what is kept; when more does not fit, of what always stays */
     bool fits;      /* bytes + more <= bound */
 };
 bool store_updater_prune(struct store_updater *updater, uint64_t bound, uint64_t more,

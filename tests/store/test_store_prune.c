@@ -140,6 +140,11 @@ static void the_bound_takes_the_oldest_first_and_never_the_good_one(void **state
     assert_true(store_updater_prune(updater, UINT64_MAX, UINT64_MAX - all.bytes, &pruned, &err));
     assert_int_equal(pruned.removed, 0);
     assert_true(pruned.fits);
+    /* What does not fit anyhow drives nothing out. */
+    assert_true(store_updater_prune(updater, all.bytes, all.bytes, &pruned, &err));
+    assert_int_equal(pruned.removed, 0);
+    assert_int_equal(pruned.bytes, all.bytes / 2);
+    assert_false(pruned.fits);
     assert_true(store_updater_prune(updater, all.bytes, 1, &pruned, &err)); /* one byte more is to come */
     kept(updater, digits);
     assert_string_equal(digits, "345");
