@@ -6,9 +6,9 @@
 #include "update/patience.h"
 #include "update/update.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,6 +86,19 @@ static void tell(const struct update_outcome *outcome)
     }
 }
 
+/* Until so many seconds have passed or a stop has come: one that comes just before the sleep, too. */
+static void rest(unsigned seconds)
+{
+    sigset_t stops, before;
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGINT);
+    sigaddset(&stops, SIGTERM);
+    sigprocmask(SIG_BLOCK, &stops, &before);
+    if (!stopped)
+        ppoll(NULL, 0, &(struct timespec){.tv_sec = seconds}, &before);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
 static int attempts(const struct update_settings *settings, bool once)
 {
     unsigned failures = 0;
@@ -101,12 +114,20 @@ static int attempts(const struct update_settings *settings, bool once)
         write_status(settings->device, &outcome, (int64_t)time(NULL), once ? 0 : wait);
         if (once)
             return refused ? EXIT_FAILURE : EXIT_SUCCESS;
-        struct timespec rest = {.tv_sec = wait};
-        while (!stopped && nanosleep(&rest, &rest) != 0 && errno == EINTR)
-            ;
+        rest(wait);
         if (stopped)
             return EXIT_SUCCESS;
     }
+}
+
+/* Nothing can be done without settings; whoever watches update.json is told. */
+static void refuse_settings(const struct device *device, const char *path)
+{
+    struct update_outcome outcome = {.end = UPDATE_REFUSED};
+    refuse(&outcome.why, "settings", "%s cannot be used, as is said above; correct it and try again",
+           path ? path : DEVICE_PATH);
+    tell(&outcome);
+    write_status(device, &outcome, (int64_t)time(NULL), 0);
 }
 
 static int run(const struct options *options, struct arena *arena)
@@ -118,8 +139,10 @@ static int run(const struct options *options, struct arena *arena)
     if (diags)
         diag_print(diags, stderr, "");
     diag_list_destroy(diags);
-    if (!good)
+    if (!good) {
+        refuse_settings(&device, options->device_file);
         return EXIT_FAILURE;
+    }
     char path[PATH_MAX];
     struct update_settings settings = {
         .device = &device, .from = options->from, .preflight = preflight_path(path)};

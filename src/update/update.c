@@ -32,8 +32,8 @@ static bool settings_ok(const struct update_settings *settings, struct refusal *
     return true;
 }
 
-/* Goes on from the keyring that was taken over last, when it belongs to this site and began from the root key
- * that the settings name; otherwise anew. */
+/* Goes on from the keyring that was taken over last, when it began from the root key that the settings name;
+ * otherwise anew. */
 static bool set_anchor(struct attempt *attempt, struct refusal *why)
 {
     const char *site = attempt->device->site, *origin = attempt->device->update.root;
@@ -44,8 +44,12 @@ static bool set_anchor(struct attempt *attempt, struct refusal *why)
     trust_anchor_start(&attempt->anchor, site, &root);
     attempt->memory = *store_updater_memory(attempt->store);
     struct store_memory *memory = &attempt->memory;
-    bool same_site = strcmp(memory->site, site) == 0;
-    if (same_site && strcmp(memory->origin, origin) == 0 && memory->root[0]) {
+    if (memory->site[0] && strcmp(memory->site, site) != 0)
+        return refuse(why, "state",
+                      "%s belongs to the site %s, and the settings say %s; to begin anew stop the kiosk and "
+                      "empty that folder, or correct site:",
+                      attempt->device->state, memory->site, site);
+    if (strcmp(memory->origin, origin) == 0 && memory->root[0]) {
         struct trust_anchor *anchor = &attempt->anchor;
         if (trust_key_parse(memory->root, &anchor->root, &err) &&
             trust_key_parse(memory->signer, &anchor->signer, &err)) {
@@ -58,7 +62,7 @@ static bool set_anchor(struct attempt *attempt, struct refusal *why)
         trust_anchor_start(&attempt->anchor, site, &root);
     }
     struct store_seen release = memory->release;
-    *memory = (struct store_memory){.release = same_site ? release : (struct store_seen){.epoch = 0}};
+    *memory = (struct store_memory){.release = release};
     snprintf(memory->site, sizeof memory->site, "%s", site);
     snprintf(memory->origin, sizeof memory->origin, "%s", origin);
     return true;
