@@ -26,6 +26,14 @@ const char *world_shown(void)
     return text;
 }
 
+const char *world_left_behind(void)
+{
+    return shell("find state run -name '.?*' ! -path state/repo/.lock -o -path 'state/repo/tmp/*' ! -path "
+                 "state/repo/tmp/cache | grep .") == 0
+               ? stand_said
+               : NULL;
+}
+
 void world_judge_good(void)
 {
     struct store_show show;

@@ -243,6 +243,8 @@ static void the_judgment_sees_what_went_wrong(void **state)
          "what is shown"},
         {&refused, "sed -i '/^release:/s/version: 2/version: 9/' state/updater.yaml", "remembered release"},
         {&refused, "sed -i '/^keyring:/s/version: 3/version: 1/' state/updater.yaml", "remembered keyring"},
+        {&refused, "touch state/repo/tmp/half", "left behind"},
+        {&refused, "touch state/.lobby-1.tmp", "left behind"},
         {&refused, "sed -i 's/signature/expired/' run/update.json", "update.json"},
         {&refused, "sed -i 's/\"text\": .*/\"text\": null,/' run/update.json", "update.json"},
         {&refused, "cat told.err told.err > x && mv x told.err", "not one line"},

@@ -253,6 +253,14 @@ static bool judge_memory(const struct judge *judge, const struct before *before)
     return ok;
 }
 
+/* Nothing half lies around; but what a killed pull has left is cleared away by the next. */
+static bool judge_order(const struct judge *judge)
+{
+    const char *left =
+        judge->row->code && strcmp(judge->row->code, "crash") == 0 ? NULL : world_left_behind();
+    return !left || at_fault(judge, "left behind: %s", left);
+}
+
 /* It was refused, and nothing else has happened. */
 static bool judge_refusal(const struct judge *judge, int code, const struct before *before)
 {
@@ -260,7 +268,7 @@ static bool judge_refusal(const struct judge *judge, int code, const struct befo
     char *told = said_by("cat told.out told.err");
     bool ok = code == 1 ? judge_line(judge, told, &sentence)
                         : at_fault(judge, "exit code %d, not 1: %s", code, told);
-    ok = ok && judge_status(judge, sentence) && judge_memory(judge, before);
+    ok = ok && judge_status(judge, sentence) && judge_memory(judge, before) && judge_order(judge);
     free(told);
     return ok;
 }
@@ -276,6 +284,9 @@ static bool judge_taken(const struct judge *judge, int code, int version, const 
     if (shell("grep -q '\"code\": \"ok\"' run/update.json && diff -r state/generations/1-%d-* %s", version,
               content) != 0)
         return at_fault(judge, "version %d is not what was published: %s", version, stand_said);
+    const char *left = world_left_behind();
+    if (left)
+        return at_fault(judge, "left behind: %s", left);
     const char *shown = world_shown();
     return strncmp(shown, trial, strlen(trial)) == 0 || at_fault(judge, "%s is shown", shown);
 }

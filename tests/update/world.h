@@ -66,6 +66,9 @@ struct server *world_serve(const struct row *row);
 /* What the kiosk would show now, as the store says: "good 1-2-0f3d33c2a9be". */
 const char *world_shown(void);
 
+/* What a run of lobby-update that has ended should have cleared away; NULL: nothing. */
+const char *world_left_behind(void);
+
 /* The generation on the screen gets its verdict. */
 void world_judge_good(void);
 
