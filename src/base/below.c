@@ -34,9 +34,9 @@ int below_open(int dir, const char *name, int flags)
 }
 
 /* O_NOFOLLOW with O_DIRECTORY says ENOTDIR for a symbolic link; the caller is told of a link. */
-static int open_folder_at(int dir, const char *name)
+static int open_one(int dir, const char *name, int flags)
 {
-    int fd = openat(dir, name, O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
+    int fd = openat(dir, name, flags | O_NOFOLLOW | O_CLOEXEC);
     if (fd >= 0 || errno != ENOTDIR)
         return fd;
     char target[1];
@@ -53,11 +53,11 @@ int below_walk(int dir, const char *name, int flags)
     char *at = copy;
     for (char *slash; (slash = strchr(at, '/')); at = slash + 1) {
         *slash = '\0';
-        int next = open_folder_at(owned >= 0 ? owned : dir, at);
+        int next = open_one(owned >= 0 ? owned : dir, at, O_PATH | O_DIRECTORY);
         if (next < 0)
             return -1;
         file_close_p(&owned);
         owned = next;
     }
-    return openat(owned >= 0 ? owned : dir, at, flags | O_NOFOLLOW | O_CLOEXEC);
+    return open_one(owned >= 0 ? owned : dir, at, flags);
 }

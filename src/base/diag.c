@@ -73,32 +73,6 @@ static struct record **find_slot(struct diag_list *list, const struct diag *diag
             return &list->slots[i];
 }
 
-/* Characters that make a terminal show a line in another order than it is written in. */
-static bool is_turn(uint32_t c)
-{
-    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
-/* One problem is one line, and nothing in it may speak to the terminal. What is no UTF-8, such as half a
- * character where a long value was cut, is left out. */
-static void make_printable(char *text)
-{
-    static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD, as long as what it stands for */
-    size_t length = strlen(text), kept = 0;
-    for (size_t at = 0, used; at < length; at += used) {
-        uint32_t c = utf8_decode(text + at, length - at, &used);
-        if (c == 0xfffd && used == 1)
-            continue;
-        bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
-        if (control)
-            text[kept++] = ' ';
-        else
-            memmove(text + kept, is_turn(c) ? replacement : text + at, used);
-        kept += control ? 0 : used;
-    }
-    text[kept] = '\0';
-}
-
 static struct record *make_record(const struct diag *diag)
 {
     size_t file_size = diag->place.file ? strlen(diag->place.file) + 1 : 0;
@@ -109,7 +83,7 @@ static struct record *make_record(const struct diag *diag)
     record->diag = *diag;
     if (file_size) {
         memcpy(record->bytes, diag->place.file, file_size);
-        make_printable(record->bytes); /* anybody can name a file in any bytes */
+        utf8_make_printable(record->bytes); /* anybody can name a file in any bytes */
         record->diag.place.file = record->bytes;
     }
     memcpy(record->bytes + file_size, diag->text, text_size);
@@ -140,7 +114,7 @@ void diag_add(struct diag_list *list, enum diag_level level, struct place place,
     int length = vsnprintf(text, TEXT_MAX, format, args);
     va_end(args);
     assert(length >= 0);
-    make_printable(text);
+    utf8_make_printable(text);
     if ((size_t)length >= TEXT_MAX)
         strcat(text, dots);
 

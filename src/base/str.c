@@ -73,6 +73,30 @@ bool utf8_valid(const char *text, size_t length, size_t *bad)
     return true;
 }
 
+/* Characters that make a terminal show a line in another order than it is written in. */
+static bool is_turn(uint32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+void utf8_make_printable(char *text)
+{
+    static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD, as long as what it stands for */
+    size_t length = strlen(text), kept = 0;
+    for (size_t at = 0, used; at < length; at += used) {
+        uint32_t c = utf8_decode(text + at, length - at, &used);
+        if (c == 0xfffd && used == 1)
+            continue;
+        bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+        if (control)
+            text[kept++] = ' ';
+        else
+            memmove(text + kept, is_turn(c) ? replacement : text + at, used);
+        kept += control ? 0 : used;
+    }
+    text[kept] = '\0';
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

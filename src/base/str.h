@@ -15,6 +15,10 @@ uint32_t utf8_decode(const char *text, size_t length, size_t *used);
 /* True when all of text is well-formed. Otherwise *bad (may be NULL) is the offset of the first bad byte. */
 bool utf8_valid(const char *text, size_t length, size_t *bad);
 
+/* Makes one line of text, in its place, that says nothing to a terminal: control characters become blanks,
+ * those that turn the direction of writing U+FFFD, and what is no UTF-8 is left out. */
+void utf8_make_printable(char *text);
+
 /* The whole text must be a decimal integer in [min, max], optional minus, no blanks, no plus. */
 bool num_parse(const char *text, int64_t min, int64_t max, int64_t *value);
 
