@@ -198,7 +198,9 @@ static size_t workers_wanted(const struct crew *crew)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t wanted = processors < 1 ? 1 : (size_t)processors;
-    wanted = wanted < WORKERS_MAX ? wanted : WORKERS_MAX;
+    size_t most = crew->proof->processes ? crew->proof->processes : WORKERS_MAX;
+    most = most < WORKERS_MAX ? most : WORKERS_MAX;
+    wanted = wanted < most ? wanted : most;
     return wanted < crew->n_groups ? wanted : crew->n_groups;
 }
 

@@ -1,5 +1,7 @@
 #include "proof/judge.h"
 
+#include "base/file.h"
+#include "paint/paint.h"
 #include "proof/contrast.h"
 #include "proof/detail.h"
 #include "ui/inspect.h"
@@ -22,6 +24,7 @@ struct judge {
     void (*found)(void *user, const struct finding *finding);
     void *user;
     struct under *under;
+    struct paint *paint; /* of a look that paints; else NULL */
     struct view *view;
     struct moment moments[2];
     size_t n_moments;
@@ -49,6 +52,23 @@ static void set_moments(struct judge *judge)
     judge->moments[judge->n_moments++] = later;
 }
 
+static void forget(void *user, const struct scene *scene)
+{
+    paint_forget(user, scene);
+}
+
+static bool open_parts(struct judge *judge, struct err *err)
+{
+    bool paints = judge->proof->paint;
+    judge->under = under_create(err);
+    judge->paint = judge->under && paints ? paint_create(0, err) : NULL;
+    if (!judge->under || (paints && !judge->paint))
+        return false;
+    struct fonts *fonts = paints ? paint_fonts(judge->paint) : under_fonts(judge->under);
+    judge->view = view_create(fonts, paints ? forget : NULL, judge->paint);
+    return judge->view ? true : err_set(err, "out of memory");
+}
+
 struct judge *judge_create(const struct proof *proof,
                            void (*found)(void *user, const struct finding *finding), void *user,
                            struct err *err)
@@ -61,11 +81,7 @@ struct judge *judge_create(const struct proof *proof,
     judge->proof = proof;
     judge->found = found;
     judge->user = user;
-    judge->under = under_create(err);
-    judge->view = judge->under ? view_create(under_fonts(judge->under), NULL, NULL) : NULL;
-    if (!judge->view) {
-        if (judge->under)
-            err_set(err, "out of memory");
+    if (!open_parts(judge, err)) {
         judge_destroy(judge);
         return NULL;
     }
@@ -79,6 +95,7 @@ void judge_destroy(struct judge *judge)
     if (!judge)
         return;
     view_destroy(judge->view);
+    paint_destroy(judge->paint);
     under_destroy(judge->under);
     free(judge);
 }
@@ -282,6 +299,15 @@ static void judge_frame(struct judge *judge, const struct frame *frame, unsigned
     }
 }
 
+/* As a kiosk would show it, with all of its pixels. */
+static void paint_frame(struct judge *judge, const struct frame *frame)
+{
+    struct err err;
+    AUTO_FREE uint8_t *pixels = NULL;
+    if (!paint_shot(judge->paint, frame, &pixels, &err))
+        emit_failure(judge, judge->job->origin, err.text);
+}
+
 /* Lays out and judges one screen. Returns how many screens of scrolling the place has; 0 on failure. */
 static unsigned judge_screen(struct judge *judge, enum view_kind kind, size_t index, unsigned screen,
                              unsigned which)
@@ -299,7 +325,10 @@ static unsigned judge_screen(struct judge *judge, enum view_kind kind, size_t in
         emit_failure(judge, kind == VIEW_SLIDE ? slide : judge->job->origin, "there is too much on it");
         return 0;
     }
-    judge_frame(judge, &frame, which);
+    if (judge->paint)
+        paint_frame(judge, &frame);
+    else
+        judge_frame(judge, &frame, which);
     return screens;
 }
 

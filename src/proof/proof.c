@@ -6,6 +6,7 @@
 #include "proof/report.h"
 
 #include <assert.h>
+#include <signal.h>
 
 const struct proof_size proof_sizes[] = {{1920, 1080}, {1080, 1920}, {800, 480}};
 const size_t proof_sizes_count = COUNT_OF(proof_sizes);
@@ -61,6 +62,16 @@ static void report_all(const struct proof *proof, const struct merge *merge, str
         check_dwell(proof->content, i, where, diags);
 }
 
+static void count_deaths(const struct merge *merge, struct proof_deaths *deaths)
+{
+    *deaths = (struct proof_deaths){0};
+    for (size_t i = 0; i < merge->count; i++) {
+        const struct finding *worst = &merge->items[i].worst;
+        deaths->all += worst->kind == FINDING_CRASH;
+        deaths->killed += worst->kind == FINDING_CRASH && worst->amount == SIGKILL;
+    }
+}
+
 bool proof_run(const struct proof *proof, struct diag_list *diags, struct err *err)
 {
     assert(proof->n_sizes >= 1 && proof->n_sizes <= PROOF_SIZES_MAX);
@@ -73,6 +84,8 @@ bool proof_run(const struct proof *proof, struct diag_list *diags, struct err *e
     ok = ok && crew_run(proof, &jobs, take, &merge, err);
     if (ok)
         report_all(proof, &merge, where, diags);
+    if (ok && proof->deaths)
+        count_deaths(&merge, proof->deaths);
     merge_finish(&merge);
     jobs_finish(&jobs);
     where_destroy(where);
