@@ -1,6 +1,6 @@
 #include "preflight/preflight.h"
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef LOBBY_SANITIZED
 /* LeakSanitizer looks for leaks with ptrace, which the cage forbids. */
 int __lsan_is_turned_off(void);
 int __lsan_is_turned_off(void)
