@@ -15,9 +15,10 @@ struct store_seen {
 struct store_memory {
     struct store_seen release, keyring;
     char site[64];
-    char origin[57]; /* the root key of the settings from which the chain of keyrings began */
-    char root[57];   /* the root key that must sign the next keyring */
-    char signer[57]; /* the one that signed the accepted keyring */
+    char origin[57];  /* the root key of the settings from which the chain of keyrings began */
+    char root[57];    /* the root key that must sign the next keyring */
+    char signer[57];  /* the one that signed the accepted keyring */
+    char doubted[65]; /* the commit at which a look broke off once, in small hexadecimal digits; "": none */
 };
 
 #endif

@@ -144,6 +144,7 @@ bool state_parse_memory(const char *bytes, size_t length, struct state_memory *o
         get_line(document.root, "origin", kept->origin, sizeof kept->origin);
         get_line(document.root, "root", kept->root, sizeof kept->root);
         get_line(document.root, "signer", kept->signer, sizeof kept->signer);
+        get_line(document.root, "doubted", kept->doubted, sizeof kept->doubted);
         size_t count;
         const struct yaml_node *list = get_list(document.root, "bad", &count);
         for (size_t i = 0; i < count; i++)

@@ -96,6 +96,7 @@ char *state_text_memory(const struct state_memory *memory)
     write_line(out, "origin", memory->kept.origin);
     write_line(out, "root", memory->kept.root);
     write_line(out, "signer", memory->kept.signer);
+    write_line(out, "doubted", memory->kept.doubted);
     fputs(memory->bad_count ? "bad:\n" : "bad: []\n", out);
     for (size_t i = 0; i < memory->bad_count; i++) {
         fprintf(out, "  - commit: \"%s\"\n    reason: ", memory->bad[i].commit);

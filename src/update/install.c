@@ -4,7 +4,9 @@
 #include "update/preflight.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What must stay free on the disk for logs and the kiosk's own files. */
 #define RESERVE_BYTES (16u * 1024 * 1024)
@@ -47,23 +49,49 @@ static bool pull(struct attempt *attempt, const char *repo, struct refusal *why)
     return ok;
 }
 
-/* Pulls, checks out, looks. What does not pass is remembered, so that it is not fetched again and again. */
+/* Once it may be the machine that made a look break off; what does so twice is the content. */
+static void doubt(struct attempt *attempt, struct refusal *why)
+{
+    const char *commit = attempt->release.commit;
+    char *doubted = attempt->memory.doubted;
+    if (strcmp(doubted, commit) == 0) {
+        refuse(why, "preflight", "%s, and it did before; correct it and publish again", why->err.text);
+        return;
+    }
+    struct refusal forgotten;
+    refuse(why, "unclear", "%s; it is looked at once more", why->err.text);
+    snprintf(doubted, sizeof attempt->memory.doubted, "%s", commit);
+    if (!attempt_remember(attempt, &forgotten))
+        log_warning("%s", forgotten.err.text);
+}
+
+/* Looks at what was checked out. What does not pass is remembered, so that it is not tried again and again:
+ * but never for a reason that may be gone tomorrow. */
+static bool look(struct attempt *attempt, const char *path, struct refusal *why)
+{
+    struct err err;
+    if (preflight_run(attempt->settings->preflight, path, PREFLIGHT_SECONDS, why))
+        return true;
+    if (refused_for(why, "unclear"))
+        doubt(attempt, why);
+    if (refused_for(why, "preflight") &&
+        !store_updater_mark_bad(attempt->store, attempt->release.commit, why->err.text, attempt->now, &err))
+        log_warning("%s", err.text);
+    return false;
+}
+
+/* Checks out and looks. */
 static bool build(struct attempt *attempt, const char *repo, struct refusal *why)
 {
     char *path = NULL;
     struct err err;
     if (!store_updater_stage(attempt->store, &attempt->id, &path, &err))
         return on_disk(why, &err);
-    bool ok = depot_checkout(repo, attempt->release.commit, path, why) &&
-              preflight_run(attempt->settings->preflight, path, why);
+    bool ok = depot_checkout(repo, attempt->release.commit, path, why) && look(attempt, path, why);
     free(path);
-    if (ok)
-        return true;
-    if (refused_for(why, "preflight") &&
-        !store_updater_mark_bad(attempt->store, attempt->release.commit, why->err.text, attempt->now, &err))
-        log_warning("%s", err.text);
-    store_updater_drop(attempt->store, &attempt->id);
-    return false;
+    if (!ok)
+        store_updater_drop(attempt->store, &attempt->id);
+    return ok;
 }
 
 /* The repository keeps what the generations need. It is only room: what goes wrong is tried again. */
