@@ -1,13 +1,15 @@
 # shellcheck shell=bash
 # For the tests of this folder: a Debian 12 in a virtual machine with a screen. Source it; nothing runs by itself.
 #
-#   vm_root                    the root's disk, made when it is not in the cache
-#   vm_boot RUN PAYLOAD ARG... boots with the folder PAYLOAD at /payload and QEMU's ARGs (a display); files go to RUN
+#   vm_root                    the root's folder, made when it is not in the cache
+#   vm_disk DISK DEB SETTLE    a disk with that package installed; SETTLE ROOT may change the root before
+#   vm_boot RUN DISK APPEND ARG...  boots from it, with words for the kernel and QEMU's ARGs (a display); files go to RUN
 #   vm_guest COMMAND           runs it as root in the machine; its output and its exit status are the guest's
-#   vm_log REGEX SECONDS       waits for a line of the journal; prints it
+#   vm_log REGEX SECONDS       waits for a line of the journal since the boot; prints it
 #   vm_qmp COMMAND [JSON]      asks QEMU itself
 #   vm_screen FILE.png         what is on the screen
 #   vm_key KEY...              keys of the keyboard, by QEMU's names, pressed together
+#   vm_cut                     pulls the plug: what the guest had not flushed is gone
 #   vm_end                     switches the machine off
 #
 # Everything ends by itself: each wait has a limit, and QEMU is killed after VM_LIFE seconds.
@@ -26,7 +28,7 @@ vm_say() {
 vm_cached() {
     local key
     key=$({
-        cat "$VM_HOME"/guest/packages "$VM_HOME"/guest/vm-*.service
+        cat "$VM_HOME"/guest/packages "$VM_HOME"/guest/vm-*
         declare -f vm_make_root vm_furnish
     } | sha256sum)
     echo "$VM_CACHE/root-${key:0:12}/$1"
@@ -39,22 +41,24 @@ vm_packages() {
 # What a minimal Debian needs to become the guest. $1 is its root.
 vm_furnish() {
     local root=$1 units=$1/etc/systemd/system unit
-    mkdir -p "$root/payload" "$units/multi-user.target.wants"
-    printf '%s\n' '/dev/vda / ext4 defaults 0 0' '/dev/vdb /payload ext4 ro 0 0' >"$root/etc/fstab"
+    mkdir -p "$units/multi-user.target.wants" "$root/opt/vm"
+    echo '/dev/vda / ext4 defaults 0 0' >"$root/etc/fstab"
     echo lobby-vm >"$root/etc/hostname"
-    # The console is the kiosk's, the serial line the journal's; nothing wakes the machine but the test.
-    for unit in getty@tty1 serial-getty@ttyS0 apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
+    printf 'UTC\n' >"$root/etc/timezone"
+    # The serial line is the journal's; nothing wakes the machine but the test and what is tested. The consoles have
+    # their getty, as everywhere.
+    for unit in serial-getty@ttyS0.service apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
         e2scrub_all.timer fstrim.timer systemd-tmpfiles-clean.timer; do
-        [[ $unit == *.* ]] || unit+=.service
         ln -s /dev/null "$units/$unit"
     done
-    for unit in vm-shell.service vm-payload.service; do
-        cp "$VM_HOME/guest/$unit" "$units/"
-        ln -s "../$unit" "$units/multi-user.target.wants/"
-    done
+    cp "$VM_HOME/guest/vm-shell.service" "$units/"
+    ln -s ../vm-shell.service "$units/multi-user.target.wants/"
+    cp "$VM_HOME/guest/vm-net.network" "$root/etc/systemd/network/"
+    chroot "$root" systemctl --quiet enable systemd-networkd
+    chroot "$root" passwd --quiet -d root # whoever got a login prompt would be in
 }
 
-# vm_make_root FOLDER : root.ext4, vmlinuz and initrd in it.
+# vm_make_root FOLDER : the folder root, vmlinuz and initrd in it.
 vm_make_root() {
     local made=$1 root=$1/root sources=() options=() list conf
     # This machine's own sources and ways to reach them, but none of its packages.
@@ -69,9 +73,17 @@ vm_make_root() {
         grep -E '^Acquire::(http|https|ftp|Check|Retries|ForceIPv)' "$conf" >>"$made/apt.conf" || true
     done
     [[ -s $made/apt.conf ]] && options=("--aptopt=$made/apt.conf")
-    # A small initial ramdisk is unpacked quickly: emulated, each megabyte counts.
+    # What nothing here reads is not unpacked: a disk is made of this root for every run. A small initial ramdisk is
+    # unpacked quickly: emulated, each megabyte counts.
     # shellcheck disable=SC2016 # expanded by the hook
     mmdebstrap --quiet --variant=minbase --mode=root "${options[@]}" \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
+        --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/lib/modules/*/kernel/sound/*' \
+        --dpkgopt='path-exclude=/lib/modules/*/kernel/drivers/net/ethernet/*' \
+        --dpkgopt='path-exclude=/lib/modules/*/kernel/drivers/net/wireless/*' \
+        --dpkgopt='path-exclude=/lib/modules/*/kernel/drivers/media/*' \
+        --dpkgopt='path-exclude=/lib/modules/*/kernel/drivers/infiniband/*' \
+        --dpkgopt='path-exclude=/lib/modules/*/kernel/drivers/scsi/*' \
         --include="$(vm_packages "$VM_HOME/guest/packages")" \
         --essential-hook='mkdir -p "$1/etc/initramfs-tools/conf.d"
             printf "MODULES=list\n" >"$1/etc/initramfs-tools/conf.d/vm"
@@ -79,8 +91,7 @@ vm_make_root() {
         bookworm "$root" "${sources[@]}" || return
     vm_furnish "$root" || return
     cp "$root"/boot/vmlinuz-* "$made/vmlinuz" && cp "$root"/boot/initrd.img-* "$made/initrd" || return
-    truncate -s 2G "$made/root.ext4" && mke2fs -q -t ext4 -d "$root" -L lobby-root "$made/root.ext4" || return
-    rm -rf --one-file-system "$root" "$made/apt.conf"
+    rm -rf "$made/apt.conf" "${root:?}"/boot/* "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/*
 }
 
 vm_root() {
@@ -95,7 +106,6 @@ vm_root() {
     exec {vm_lock}>"$VM_CACHE/lock"
     flock -w "$VM_LIFE" "$vm_lock" || return
     if [[ ! -d $wanted ]]; then
-        vm_say "a root for the virtual machine, once"
         rm -rf --one-file-system "$VM_CACHE"/root-* "$VM_CACHE/new"
         mkdir "$VM_CACHE/new"
         vm_make_root "$VM_CACHE/new" && mv "$VM_CACHE/new" "$wanted" || return
@@ -103,25 +113,35 @@ vm_root() {
     exec {vm_lock}>&-
 }
 
+vm_disk() {
+    local disk=$1 root=$1.root
+    rm -rf --one-file-system "$disk" "$root" "$disk.base"
+    mkdir -p "$(dirname "$disk")"
+    cp -a --reflink=auto "$(vm_cached root)" "$root" || return
+    cp "$2" "$root/lobby.deb" && chroot "$root" dpkg -i /lobby.deb && rm "$root/lobby.deb" && "$3" "$root" || return
+    truncate -s 2G "$disk.base" && mke2fs -q -t ext4 -d "$root" -L lobby-root "$disk.base" || return
+    rm -rf --one-file-system "$root"
+    # Over a file of its own, because then QEMU has a cache to lose: where a block lies that was never flushed.
+    qemu-img create -q -f qcow2 -b "$disk.base" -F raw "$disk"
+}
+
 vm_boot() {
     vm_run=$1
-    local payload=$2 pipe
-    shift 2
+    local disk=$2 append=$3 pipe
+    shift 3
     rm -rf "$vm_run" && mkdir -p "$vm_run" || return
-    truncate -s 256M "$vm_run/payload.ext4" &&
-        mke2fs -q -t ext4 -d "$payload" -L lobby-payload "$vm_run/payload.ext4" || return
     for pipe in qmp shell; do
         mkfifo "$vm_run/$pipe.in" "$vm_run/$pipe.out" || return
     done
     # Emulated: /dev/kvm may be there and not work. Nehalem: the widest vectors that are emulated at a good speed,
     # which Mesa's code generator then keeps to.
-    local machine=(-machine "pc,accel=tcg" -cpu Nehalem -smp 2 -m 2048 -no-reboot
+    local machine=(-machine "pc,accel=tcg" -cpu Nehalem -smp 2 -m 1024 -no-reboot
         -nodefaults -no-user-config -display none -vga none
         -kernel "$(vm_cached vmlinuz)" -initrd "$(vm_cached initrd)"
-        -append "root=/dev/vda rw console=ttyS0 quiet systemd.journald.forward_to_console=1 mitigations=off"
-        -drive "file=$(vm_cached root.ext4),if=virtio,format=raw,snapshot=on"
-        -drive "file=$vm_run/payload.ext4,if=virtio,format=raw,readonly=on"
-        -device virtio-rng-pci -device virtio-serial-pci
+        -append "root=/dev/vda rw console=ttyS0 quiet systemd.journald.forward_to_console=1 mitigations=off $append"
+        -drive "file=$disk,if=virtio,format=qcow2,cache=writeback"
+        -netdev "user,id=net" -device "virtio-net-pci,netdev=net,romfile="
+        -device virtio-rng-pci -device virtio-serial-pci -device "qemu-xhci,id=usb"
         -chardev "pipe,id=shell,path=$vm_run/shell" -device "virtserialport,chardev=shell,name=vm.shell"
         -chardev "pipe,id=qmp,path=$vm_run/qmp" -mon "chardev=qmp,mode=control"
         -serial "file:$vm_run/serial.log")
@@ -189,6 +209,14 @@ vm_key() {
     done
     local IFS=,
     vm_qmp send-key "{\"keys\": [${keys[*]}]}" >/dev/null
+}
+
+# QEMU itself is timeout's child.
+vm_cut() {
+    vm_alive || return 0
+    pkill -KILL -P "$vm_pid" || true
+    wait "$vm_pid" || true
+    vm_pid=''
 }
 
 vm_end() {
