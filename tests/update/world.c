@@ -34,16 +34,15 @@ static void write_content(const char *folder, const char *title)
         folder, folder, title, folder);
 }
 
-/* Keys beside the desk's. The trainee's time is over; lobbyctl would not add such a key. */
+/* Keys beside the desk's. The trainee's time is over since yesterday; lobbyctl would not add such a key. */
 static void make_keys(void)
 {
     runs(0, "for k in thief trainee stranger; do minisign -G -W -f -p $k.pub -s $k.key; done && "
             "$ctl keys add thief.pub --name Thief && $ctl keys add trainee.pub --name Trainee");
     runs(0,
-         "%s f=keys/keyrings/3.yaml && sed -i '/Trainee/s/until: [0-9-]*/until: 2021-12-31/' $f && sign "
-         "$R $f && grep -q 2021-12-31 $f && $ctl keys list",
+         "%s f=keys/keyrings/3.yaml d=$(date -u -d yesterday +%%F) && sed -i \"/Trainee/s/until: "
+         "[0-9-]*/until: $d/\" $f && sign $R $f && $ctl keys list | grep \"Trainee, until $d\"",
          world_words);
-    said("Trainee, until 2021-12-31");
 }
 
 static void publish(const char *content)

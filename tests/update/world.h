@@ -4,11 +4,14 @@
  *
  * In the folder of tests/publish/stand, which is the current one:
  *
- *     pub, state, run, kiosk.yaml   what a row alters: made anew for each
- *     old, new, next                honest publications up to version 2, 3 and 4; "next" revokes the key
- * "thief" keys/, thief.key, trainee.key, stranger.key     trainee's time is over; nobody knows the stranger
- *     k, x                          whatever a row wants to have called so
- *     second, third, fourth         the content of versions 2, 3 and 4
+ *     pub, state, run, kiosk.yaml      what a row alters: made anew for each
+ *     old, new, next                   honest publications up to version 2, 3 and 4
+ *     second, third, fourth            the content of these versions
+ *     keys/                            the desk's
+ *     thief.key                        a publisher's; "next" revokes it
+ *     trainee.key                      a publisher's whose time is over
+ *     stranger.key                     of nobody
+ *     k, x                             whatever a row wants to have called so
  */
 #ifndef LOBBY_TESTS_UPDATE_WORLD_H
 #define LOBBY_TESTS_UPDATE_WORLD_H
