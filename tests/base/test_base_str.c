@@ -42,6 +42,35 @@ static void every_row_of_table_3_7_decodes(void **state)
     }
 }
 
+static void a_line_says_nothing_to_a_terminal(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to;
+    } table[] = {
+        {"", ""},
+        {"plain, \xc3\xa9 and \xf0\x9f\x98\x80", "plain, \xc3\xa9 and \xf0\x9f\x98\x80"},
+        {"a\nb\rc\td\x1b[2Je\x7f", "a b c d [2Je "},
+        {"a\xc2\x9b"
+         "2J",
+         "a 2J"}, /* the same in one character of its own */
+        {"a\xe2\x80\xae"
+         "b\xe2\x81\xa6",
+         "a\xef\xbf\xbd"
+         "b\xef\xbf\xbd"},
+        {"a\xff"
+         "b\xe2\x80",
+         "ab"},
+        {"\xef\xbf\xbd", "\xef\xbf\xbd"}, /* one that was meant */
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        char text[64];
+        strcpy(text, table[i].from);
+        utf8_make_printable(text);
+        assert_string_equal(text, table[i].to);
+    }
+}
+
 static void ill_formed_bytes_give_one_replacement_each(void **state)
 {
     (void)state;
@@ -196,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_of_table_3_7_decodes),
+        cmocka_unit_test(a_line_says_nothing_to_a_terminal),
         cmocka_unit_test(ill_formed_bytes_give_one_replacement_each),
         cmocka_unit_test(the_first_bad_byte_is_named),
         cmocka_unit_test(whole_numbers_are_read_strictly),

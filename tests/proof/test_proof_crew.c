@@ -382,6 +382,39 @@ static void a_death_is_seen_without_its_reason(void **state)
     play.signal = 0;
 }
 
+/* What was killed from outside is told apart from what ended by itself. */
+static void deaths_are_counted(void **state)
+{
+    static const struct {
+        int signal;
+        bool every;
+        struct proof_deaths deaths;
+    } cases[] = {{0, false, {0, 0}},       {SIGABRT, false, {1, 0}}, {NO_SIGNAL, true, {4, 0}},
+                 {SIGALRM, false, {1, 0}}, {SIGKILL, false, {1, 1}}, {SIGKILL, true, {4, 4}}};
+    static const struct proof_size size = {800, 480};
+    (void)state;
+    struct folder folder;
+    struct err err;
+    kit_folder(&folder, files);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct proof_deaths deaths = {9, 9};
+        struct diag_list *diags = diag_list_create();
+        struct proof proof = {
+            .content = kit_load(&folder), .sizes = &size, .n_sizes = 1, .processes = 1, .deaths = &deaths};
+        play.signal = cases[i].signal;
+        play.every = cases[i].every;
+        assert_true(proof_run(&proof, diags, &err));
+        assert_int_equal(deaths.all, cases[i].deaths.all);
+        assert_int_equal(deaths.killed, cases[i].deaths.killed);
+        assert_int_equal(diag_errors(diags), deaths.all);
+        diag_list_destroy(diags);
+        content_unref(proof.content);
+    }
+    play.signal = 0;
+    play.every = false;
+    folder_remove(&folder);
+}
+
 static void workers_that_cannot_begin_say_why(void **state)
 {
     static const struct proof_size size = {800, 480};
@@ -411,6 +444,7 @@ int main(void)
         cmocka_unit_test(a_worker_that_lives_is_not_listened_to),
         cmocka_unit_test(every_job_that_kills_is_told_of),
         cmocka_unit_test(a_death_is_seen_without_its_reason),
+        cmocka_unit_test(deaths_are_counted),
         cmocka_unit_test(workers_that_cannot_begin_say_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

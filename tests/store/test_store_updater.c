@@ -38,7 +38,8 @@ static struct store_memory memory_at(int64_t version, int64_t created)
         .site = "rush-radiology",
         .origin = "RWQorigin",
         .root = "RWQroot+/",
-        .signer = "RWQsigner"};
+        .signer = "RWQsigner",
+        .doubted = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"};
     return memory;
 }
 
@@ -59,6 +60,7 @@ static void assert_memory(const struct store_updater *updater, const struct stor
     assert_string_equal(memory->origin, wanted->origin);
     assert_string_equal(memory->root, wanted->root);
     assert_string_equal(memory->signer, wanted->signer);
+    assert_string_equal(memory->doubted, wanted->doubted);
 }
 
 static void what_it_remembers_comes_back(void **state)
