@@ -213,6 +213,29 @@ static void without_memory_nothing_older_is_taken_over(void **state)
     runs(0, "rm -r pub && cp -a next pub && $update && grep -q 'generation: 1-4-' state/trial");
 }
 
+/* A stolen key can use up all versions; the root key begins anew, and nothing of before is mixed with that.
+ */
+static void the_root_key_has_the_last_word_on_versions(void **state)
+{
+    (void)state;
+    world_renew();
+    runs(0,
+         "%s says $P release.yaml -e 's/^version: .*/version: 9007199254740992/' && $update && "
+         "grep -q 'generation: 1-9007199254740992-' state/trial && rm -r pub && cp -a next pub",
+         world_words);
+    runs(1, "$update");
+    said("rolled-back: ");
+    runs(0, "%s recover fourth && cp -a pub x && $update && diff -r state/generations/2-1-* fourth",
+         world_words);
+    runs(0, "cp next/release.yaml* pub");
+    runs(1, "$update");
+    said("epoch: ");
+    runs(0, "rm -r pub && cp -a x pub && cp next/keyring.yaml* pub");
+    runs(1, "$update");
+    said("rolled-back: ");
+    runs(0, "rm -r pub && mv x pub && $update && grep -q 'generation: 2-1-' state/trial");
+}
+
 /* --- would it be noticed? --- */
 
 static void nothing_altered_is_taken_over(void **state)
@@ -289,6 +312,7 @@ int main(void)
         {.name = "what is not what was signed", .test_func = is_refused, .initial_state = TABLE(objects)},
         {.name = "what is wrong with the kiosk", .test_func = is_refused, .initial_state = TABLE(kiosks)},
         cmocka_unit_test(without_memory_nothing_older_is_taken_over),
+        cmocka_unit_test(the_root_key_has_the_last_word_on_versions),
         cmocka_unit_test(enough_were_refused),
     };
     return cmocka_run_group_tests(tests, world_set_up, world_tear_down);

@@ -18,6 +18,9 @@ const char world_words[] =
     "[ -e \"old/$f\" ] || { echo \"pub/$f\"; return; }; done; return 1; }\n"
     "at() { sed -i \"s|^  from: .*|  from: $1|\" kiosk.yaml; }\n"
     "from() { at \"$1\" && echo '  http: true' >> kiosk.yaml; }\n"
+    "recover() { cp -r keys k && $ctl keys renew --recover --keys k && rm -r pub/releases pub/release.yaml* "
+    "&& "
+    "$ctl publish \"$1\" --to pub --yes --keys k; }\n"
     "P=keys/publisher R=keys/root\n";
 
 #define ERROR_LINE "lobby-update: error: "

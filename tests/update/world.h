@@ -43,7 +43,8 @@ struct row {
  *   sign KEY FILE            signs it as minisign does
  *   says KEY FILE SED...     changes a file of pub, and signs it
  *   fresh SUFFIX             the first object of pub that the kiosk does not have
- *   at ADDRESS, from ADDRESS kiosk.yaml names that address; with from, it may be http */
+ *   at ADDRESS, from ADDRESS kiosk.yaml names that address; with from, it may be http
+ *   recover CONTENT          pub holds that in a new epoch, which the root key has begun */
 extern const char world_words[];
 
 /* For a group of tests. */
