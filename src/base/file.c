@@ -5,12 +5,18 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* What is written gets such a name first, with the number of the process in it. */
+#define BESIDE_START ".lobby-"
+#define BESIDE_END   ".tmp"
 
 void file_close_p(int *fd)
 {
@@ -147,12 +153,43 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
+static bool ends_in(const char *name, const char *suffix)
+{
+    size_t length = strlen(name), tail = strlen(suffix);
+    return length >= tail && strcmp(name + length - tail, suffix) == 0;
+}
+
+/* A name that create_beside gave, in a process that is no more. */
+static bool is_left_behind(const char *name)
+{
+    if (strncmp(name, BESIDE_START, strlen(BESIDE_START)) != 0 || !ends_in(name, BESIDE_END))
+        return false;
+    char *end = NULL;
+    long process = strtol(name + strlen(BESIDE_START), &end, 10);
+    return process > 0 && process <= INT_MAX && *end == '-' && kill((pid_t)process, 0) < 0 && errno == ESRCH;
+}
+
+/* A process that is killed cannot take away what it has written by half: the next one that writes does. */
+static void sweep(int folder)
+{
+    int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!stream) {
+        file_close_p(&fd);
+        return;
+    }
+    for (const struct dirent *entry; (entry = readdir(stream));)
+        if (is_left_behind(entry->d_name))
+            unlinkat(folder, entry->d_name, 0);
+    closedir(stream);
+}
+
 /* Creates a file of a free name in the folder. */
 static int create_beside(int folder, char *name, size_t size)
 {
     enum { ATTEMPTS = 100 }; /* names left behind by a crashed process of the same number */
     for (unsigned i = 0; i < ATTEMPTS; i++) {
-        snprintf(name, size, ".lobby-%ld-%u.tmp", (long)getpid(), i);
+        snprintf(name, size, BESIDE_START "%ld-%u" BESIDE_END, (long)getpid(), i);
         int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST)
             return fd;
@@ -163,6 +200,7 @@ static int create_beside(int folder, char *name, size_t size)
 bool file_write_at(int dir, const char *name, const void *bytes, size_t length, struct err *err)
 {
     char temporary[64];
+    sweep(dir);
     AUTO_CLOSE int fd = create_beside(dir, temporary, sizeof temporary);
     if (fd < 0)
         return err_set(err, "%s: %s", name, reason(errno));
@@ -214,12 +252,6 @@ static bool names_add(struct names *names, const char *name)
         return false;
     names->items[names->count++] = copy;
     return true;
-}
-
-static bool ends_in(const char *name, const char *suffix)
-{
-    size_t length = strlen(name), tail = strlen(suffix);
-    return length >= tail && strcmp(name + length - tail, suffix) == 0;
 }
 
 static int compare_names(const void *a, const void *b)

@@ -25,7 +25,8 @@ bool file_read(const char *path, size_t cap, char **bytes, size_t *length, struc
 /* Writes a new file beside path, syncs it and renames it into place: old or new, never half. */
 bool file_write(const char *path, const void *bytes, size_t length, struct err *err) MUST_USE;
 
-/* As file_write, for one name in an open folder. A killed process leaves ".lobby-PID-N.tmp" there at most. */
+/* As file_write, for one name in an open folder. A killed process leaves ".lobby-PID-N.tmp" there at most,
+ * and the next one that writes there takes that away. */
 bool file_write_at(int dir, const char *name, const void *bytes, size_t length, struct err *err) MUST_USE;
 
 /* The names in folder "name" below dir that end in suffix and do not begin with a dot, sorted bytewise.

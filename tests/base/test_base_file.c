@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* A folder with files, links and traps, and a secret beside it. */
@@ -262,6 +263,33 @@ static void a_write_that_fails_leaves_nothing(void **state)
     assert_false(file_write("/tmp/", "x", 1, &err));
 }
 
+/* The process whose name it bears has ended; another one, and this one, may be writing. */
+static void what_a_killed_writer_left_goes_with_the_next_write(void **state)
+{
+    const struct ground *ground = *state;
+    struct err err;
+    char left[64], own[64];
+    int status;
+    pid_t process = fork();
+    assert_true(process >= 0);
+    if (process == 0)
+        _exit(0);
+    assert_int_equal(waitpid(process, &status, 0), process);
+    snprintf(left, sizeof left, ".lobby-%d-0.tmp", (int)process);
+    snprintf(own, sizeof own, ".lobby-%d-7.tmp", (int)getpid());
+    static const char *const stay[] = {".lobby-1-0.tmp", ".lobby-lock", ".lobby-x-0.tmp", ".lobby--5-0.tmp",
+                                       ".lobby-99999999999-0.tmp"};
+    put(ground->dir, left, "half");
+    put(ground->dir, own, "half");
+    for (size_t i = 0; i < COUNT_OF(stay); i++)
+        put(ground->dir, stay[i], "half");
+    assert_true(file_write_at(ground->dir, "whole", "whole", 5, &err));
+    assert_int_equal(faccessat(ground->dir, left, F_OK, 0), -1);
+    assert_int_equal(faccessat(ground->dir, own, F_OK, 0), 0);
+    for (size_t i = 0; i < COUNT_OF(stay); i++)
+        assert_int_equal(faccessat(ground->dir, stay[i], F_OK, 0), 0);
+}
+
 static void a_link_is_replaced_and_not_followed(void **state)
 {
     const struct ground *ground = *state;
@@ -288,6 +316,7 @@ int main(void)
         ON_GROUND(thousands_of_names_are_too_many),
         ON_GROUND(a_written_file_replaces_the_old_one_whole),
         ON_GROUND(a_write_that_fails_leaves_nothing),
+        ON_GROUND(what_a_killed_writer_left_goes_with_the_next_write),
         ON_GROUND(a_link_is_replaced_and_not_followed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
