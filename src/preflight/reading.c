@@ -62,7 +62,8 @@ bool reading_restrict(const char *folder, struct err *err)
 {
     const struct landlock_ruleset_attr all = {.handled_access_fs = EVERYTHING};
     AUTO_CLOSE int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
-    if (rules < 0 && (errno == ENOSYS || errno == EOPNOTSUPP))
+    /* EPERM: a sandbox around us that does not know it. */
+    if (rules < 0 && (errno == ENOSYS || errno == EOPNOTSUPP || errno == EPERM))
         return true;
     bool good = rules >= 0 && give(rules, folder) && give_fontconfig(rules);
     for (size_t i = 0; good && i < COUNT_OF(always); i++)
