@@ -6,6 +6,7 @@
 #   shows NAME EXPECTED.png [DEGREES]   waits until the screen shows it, and keeps the picture as NAME.png
 #   shows_not NAME EXPECTED.png [DEGREES]  its control: now it does not
 #   changes NAME               waits until the screen is not the last picture that was taken any more
+#   shows_one NAME EXPECTED.png...      waits until the screen shows one of them; leaves which in $seen
 #   waits_for WHAT SECONDS COMMAND   until the command is true in the guest
 
 passed=0 part=''
@@ -65,6 +66,20 @@ shows() {
     ok "$1: $db dB"
 }
 
+shows_one() {
+    local name=$1 end=$((SECONDS + screen_s)) db
+    shift
+    while :; do
+        vm_screen "$vm_run/screen.png"
+        for seen in "$@"; do
+            db=$(psnr "$vm_run/screen.png" "$seen") && at_least "$db" $alike_db && break 2
+        done
+        ((SECONDS < end)) || die "$name: the screen is like none of $*"
+    done
+    cp "$vm_run/screen.png" "$vm_run/$name.png"
+    ok "$name: ${seen#"$out/expected/"}, $db dB"
+}
+
 shows_not() {
     local db
     ! db=$(alike "$2" "${3:-0}") || die "$1: the comparison cannot tell the screen from $2 ($db dB)"
@@ -87,7 +102,7 @@ rests() {
     vm_screen "$vm_run/screen.png"
     while :; do
         cp "$vm_run/screen.png" "$vm_run/before.png"
-        sleep 0.5
+        sleep 1
         vm_screen "$vm_run/screen.png"
         ! cmp -s "$vm_run/screen.png" "$vm_run/before.png" || return 0
         ((SECONDS < end)) || die "the screen does not come to rest"

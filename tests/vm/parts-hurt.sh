@@ -134,13 +134,8 @@ need_disk() {
 }
 
 shows_old_or_new() {
-    local end=$((SECONDS + screen_s)) name
-    until for name in "v$version" "$shown"; do alike "$(slide "$name")" >/dev/null && break; done; do
-        ((SECONDS < end)) || die "the screen shows neither v$version nor $shown"
-        sleep 0.2
-    done
+    shows_one after-the-power-cut "$(slide "v$version")" "$(slide $shown)"
     ! grep -aE 'EXT4-fs (error|warning)' "$vm_run/serial.log" || die "the file system is damaged"
-    ok "after the power cut: $name"
 }
 
 part_cut() {

@@ -85,14 +85,17 @@ proves_itself() {
 }
 
 part_boot() {
-    local folder first
+    local folder due=()
     vm_end
-    need_machine
     rm -rf "$out/package" && dpkg-deb -x "$(package)" "$out/package"
     folder=$(dirname "$(find "$out/package" -name lobby.yaml)")
     render "$folder" installed
-    first=$("$lobbyctl" when "$folder" --at "$(date -u +%FT%R)" | awk '$2 == "yes" {print $1; exit}')
-    shows installed "$out/expected/installed/slide-$first.png"
+    mapfile -t due < <("$lobbyctl" when "$folder" --at "$(date -u +%FT%R)" |
+        awk -v to="$out/expected/installed" '$2 == "yes" {print to "/slide-" $1 ".png"}')
+    ((${#due[@]} > 1)) || die "fewer than two slides are due"
+    need_machine
+    # The first, unless this machine is so busy that the slideshow goes on meanwhile.
+    shows_one installed "${due[@]}"
     journal 'touchscreen' >/dev/null || die "the log does not say that there is no touchscreen"
     ok "the log: $(journal 'touchscreen')"
     vm_guest 'grep -q "\"touch\": null" /run/lobby/kiosk.json' || die "kiosk.json does not say so"
@@ -110,6 +113,7 @@ part_still() {
     ((switches <= still_switches)) ||
         die "on a paused slide the threads of the kiosk were switched to $switches times in $still_s s"
     ok "paused: $switches wake-ups in $still_s s"
+    no_cursor
     # The count runs while a key makes the slides fade.
     (sleep 1 && vm_key right) &
     switches=$(vm_guest "/opt/vm/wakeups lobby-kiosk 4") || die "the wake-ups could not be counted"
@@ -118,14 +122,12 @@ part_still() {
     ok "control: $switches wake-ups in 4 s with a fade"
     vm_key left
     vm_key spc
-    no_cursor
 }
 
 # A mouse moves, and neither the picture nor the card's own cursor shows it.
 no_cursor() {
     local planes
-    rests
-    cp "$vm_run/screen.png" "$vm_run/before.png"
+    vm_screen "$vm_run/before.png"
     vm_qmp device_add '{"driver": "usb-mouse", "id": "mouse"}' >/dev/null
     waits_for "a mouse is plugged in" 30 'grep -q "QEMU USB Mouse" /proc/bus/input/devices'
     vm_qmp input-send-event '{"events": [{"type": "rel", "data": {"axis": "x", "value": 40}},
@@ -213,4 +215,6 @@ part_turned() {
     [[ $(vm_guest 'systemctl stop lobby-kiosk; systemctl show -P Result lobby-kiosk') == success ]] ||
         die "lobby-kiosk did not end well"
     ok "ended by systemctl stop"
+    vm_guest 'sed -i "/^rotation: 90$/d" /etc/lobby/kiosk.yaml; systemctl start lobby-kiosk'
+    shows "upright-again" "$(slide $shown)"
 }
