@@ -23,6 +23,7 @@ enum { DAY = 86400 };
 
 static const struct row rows[] = {
     {"1970", .with = IN_1970},
+    {.shows = "1970, over http", .with = IN_1970, .path = "nothing of this name"},
     {"1970, and the kernel calls it synchronized", .with = "LOBBY_CLOCK=0 LOBBY_CLOCK_SURE=1"},
     {"1970, and the time was last known in 2020",
      .with = "LOBBY_CLOCK=0 LOBBY_CLOCK_SURE=0 LOBBY_CLOCK_FILE=1600000000"},

@@ -20,6 +20,7 @@
 #define ROTATED                                                                                              \
     "cp -r keys k && $ctl keys rotate --no-passphrase --keys k && $ctl keys renew --keys k && "              \
     "$ctl keys send --to pub --keys k"
+#define BREAKS             "printf '#!/bin/sh\\nkill -SEGV $$\\n' > x && chmod +x x"
 #define LASTS(from, until) "s/^created: .*/created: " from "/;s/^expires: .*/expires: " until "/"
 
 static const struct row forged[] = {
@@ -183,6 +184,9 @@ static const struct row kiosks[] = {
     {"no room beside what must stay",
      "echo '  disk: 50 MB' >> kiosk.yaml && says $P release.yaml -e 's/^bytes: .*/bytes: 49999990/'",
      .code = "space", .learns = RELEASE},
+    {"a look that breaks off", BREAKS, .with = "LOBBY_PREFLIGHT=./x", .code = "unclear", .learns = RELEASE},
+    {"a look that breaks off again", BREAKS " && ! LOBBY_PREFLIGHT=./x $update",
+     .with = "LOBBY_PREFLIGHT=./x", .code = "preflight", .says = "signal 11", .learns = RELEASE},
     {"no lobby-preflight", .with = "LOBBY_PREFLIGHT=/nowhere", .code = "machine", .learns = RELEASE},
 };
 
