@@ -203,7 +203,8 @@ static bool check_room(struct puller *puller)
     if (puller->missing->len == 0)
         return true;
     if (fstatvfs(ostree_repo_get_dfd(puller->repo), &disk) < 0)
-        return refuse(puller->why, "repository", "%s: %s", puller->task->repo, strerror(errno));
+        return refuse(puller->why, "repository", "%s: %s; look at that disk", puller->task->repo,
+                      strerror(errno));
     const uint64_t missing = puller->task->bytes - puller->bytes;
     const uint64_t free = (uint64_t)disk.f_bavail * disk.f_frsize, reserve = puller->task->reserve;
     if (free >= reserve && (free - reserve) / 2 >= missing)
@@ -260,7 +261,8 @@ static bool fill_slots(struct files *files)
             continue;
         const int fd = open_nameless(puller->repo);
         if (fd < 0)
-            return refuse(puller->why, errno == ENOSPC ? "space" : "repository", "%s: %s", puller->task->repo,
+            return refuse(puller->why, errno == ENOSPC ? "space" : "repository",
+                          "%s: %s; make room on that disk, or look at it", puller->task->repo,
                           strerror(errno));
         slot->checksum = puller->missing->pdata[files->next++];
         slot->path = object_path(OSTREE_OBJECT_TYPE_FILE, slot->checksum);

@@ -106,6 +106,20 @@ bool shelf_trial(int state, struct store_id *out)
     return give(&record, STATE_TRIAL, state_parse_trial(record.bytes, record.length, out));
 }
 
+const char *shelf_advice(int number)
+{
+    switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+        return "make room on that disk";
+    case EIO:
+    case EROFS:
+        return "look at that disk";
+    default:
+        return "look at its owner and permissions";
+    }
+}
+
 int shelf_make_folder(int dir, const char *path, struct err *err)
 {
     bool made = mkdirat(dir, path, 0755) == 0;
@@ -116,8 +130,11 @@ int shelf_make_folder(int dir, const char *path, struct err *err)
         if (above < 0 || fsync(above) != 0)
             file_close_p(&fd);
     }
-    if (fd < 0)
-        err_set(err, "%s: %s; look at its owner and permissions", path, strerror(errno));
+    if (fd < 0) {
+        int number = errno;
+        err_set(err, "%s: %s; %s", path, strerror(number), shelf_advice(number));
+        errno = number;
+    }
     return fd;
 }
 

@@ -27,7 +27,10 @@ bool shelf_verdicts(int state, struct state_verdicts *out);
 bool shelf_memory(int state, struct state_memory *out);
 bool shelf_trial(int state, struct store_id *out);
 
-/* Makes the folder when only itself is missing, so that it stays, and opens it. -1 and err. */
+/* What to do about a file or folder that cannot be written for that reason, an errno. */
+const char *shelf_advice(int number);
+
+/* Makes the folder when only itself is missing, so that it stays, and opens it. -1, err and errno. */
 int shelf_make_folder(int dir, const char *path, struct err *err) MUST_USE;
 
 /* Removes what a killed writer left beside its files (".lobby-PID-N.tmp"). For a folder of one writer. */

@@ -86,10 +86,15 @@ static bool open_folders(struct store_updater *updater, struct err *err)
     if (updater->state < 0)
         return false;
     updater->lock = shelf_lock(updater->state, LOCK);
-    if (updater->lock < 0)
-        return err_set(err, "%s",
-                       errno == EWOULDBLOCK ? "another lobby-update is at work here; wait until it has ended"
-                                            : strerror(errno));
+    if (updater->lock < 0) {
+        int number = errno;
+        if (number == EWOULDBLOCK)
+            err_set(err, "another lobby-update is at work here; wait until it has ended");
+        else
+            err_set(err, LOCK ": %s; %s", strerror(number), shelf_advice(number));
+        errno = number;
+        return false;
+    }
     updater->generations = shelf_make_folder(updater->state, STATE_GENERATIONS, err);
     return updater->generations >= 0;
 }
@@ -104,8 +109,10 @@ struct store_updater *store_updater_open(const char *state, struct err *err)
     updater->lock = updater->state = updater->generations = -1;
     updater->path = strdup(state);
     if (!updater->path || !open_folders(updater, err)) {
+        int number = errno;
         err_context(err, "%s", state);
         store_updater_close(updater);
+        errno = number;
         return NULL;
     }
     shelf_sweep(updater->state);

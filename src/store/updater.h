@@ -23,7 +23,7 @@
 struct store_updater;
 
 /* Makes the state folder (not its parents) and what lies in it, waits for nobody: false answers mean that
- * another updater is at work, or that nothing can be written there. NULL and err. */
+ * another updater is at work, or that nothing can be written there. NULL, err and errno. */
 struct store_updater *store_updater_open(const char *state, struct err *err) MUST_USE;
 void store_updater_close(struct store_updater *updater);
 

@@ -4,6 +4,7 @@
 #include "update/attempt.h"
 #include "update/floor.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { ARENA_BYTES = 8 * 1024 * 1024 };
@@ -76,7 +77,7 @@ static bool start(struct attempt *attempt, struct refusal *why)
         return false;
     attempt->store = store_updater_open(device->state, &err);
     if (!attempt->store)
-        return refuse(why, "state", "%s", err.text);
+        return refuse(why, errno == ENOSPC || errno == EDQUOT ? "disk" : "state", "%s", err.text);
     attempt->source = (struct depot_source){.where = attempt->settings->from ? attempt->settings->from
                                                                              : device->update.from,
                                             .allow_http = device->update.http,
