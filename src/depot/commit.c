@@ -69,6 +69,35 @@ static bool hash_file(int fd, guint64 size, char checksum[DEPOT_CHECKSUM], GErro
     return stream && object_hash(stream, length, checksum, error);
 }
 
+static bool write_file(OstreeRepo *repo, int fd, uint64_t size, const char *path, const char *checksum,
+                       struct refusal *why)
+{
+    g_autoptr(GError) error = NULL;
+    guint64 length = 0;
+    g_autofree guchar *found = NULL;
+    g_autoptr(GInputStream) stream = file_stream(fd, size, &length, &error);
+    return (stream && ostree_repo_write_content(repo, checksum, stream, length, &found, NULL, &error)) ||
+           object_refuse(why, "repository", path, error);
+}
+
+/* libostree 2022.7 packs the last bytes when it closes the packer, and does not ask whether that went well:
+ * on a full disk the object is cut, and taken for stored. It can be deleted when the transaction has ended.
+ */
+static bool write_whole_file(OstreeRepo *repo, int fd, uint64_t size, const char *path, const char *checksum,
+                             struct refusal *why)
+{
+    for (int i = 0; i < 2; i++) {
+        if (!write_file(repo, fd, size, path, checksum, why))
+            return false;
+        if (object_intact(repo, OSTREE_OBJECT_TYPE_FILE, checksum))
+            return true;
+        if (!repository_commit(repo, why) || !repository_begin(repo, why))
+            return false;
+        (void)object_intact(repo, OSTREE_OBJECT_TYPE_FILE, checksum); /* deletes it */
+    }
+    return refuse(why, "space", "%s: not all of it came into the repository; make room on that disk", path);
+}
+
 /* Stores what is not there yet; what is there is hashed, not packed again. */
 static bool store_file(OstreeRepo *repo, int fd, const char *path, char checksum[DEPOT_CHECKSUM],
                        uint64_t *size, struct refusal *why)
@@ -81,13 +110,8 @@ static bool store_file(OstreeRepo *repo, int fd, const char *path, char checksum
     if (!hash_file(fd, *size, checksum, &error))
         return refuse(why, "content", "%s: it cannot be read to its end: %s; is it being saved?", path,
                       error->message);
-    if (object_intact(repo, OSTREE_OBJECT_TYPE_FILE, checksum))
-        return true;
-    guint64 length = 0;
-    g_autofree guchar *found = NULL;
-    g_autoptr(GInputStream) stream = file_stream(fd, *size, &length, &error);
-    return (stream && ostree_repo_write_content(repo, checksum, stream, length, &found, NULL, &error)) ||
-           object_refuse(why, "repository", path, error);
+    return object_intact(repo, OSTREE_OBJECT_TYPE_FILE, checksum) ||
+           write_whole_file(repo, fd, *size, path, checksum, why);
 }
 
 /* --- the whole --- */
