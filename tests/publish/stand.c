@@ -73,16 +73,21 @@ int stand_set_up(void **state)
     strcpy(folder, "/tmp/lobby-publish-XXXXXX");
     assert_non_null(mkdtemp(folder));
     assert_int_equal(chdir(folder), 0);
+    stand_move_in(folder);
+    return 0;
+}
+
+void stand_move_in(const char *path)
+{
     setenv("ctl", LOBBYCTL, 1);
     setenv("update", LOBBY_UPDATE " --once -c kiosk.yaml", 1);
     setenv("content", LOBBY_CONTENT, 1);
     setenv("LOBBY_PREFLIGHT", LOBBY_PREFLIGHT, 1);
-    setenv("XDG_CONFIG_HOME", folder, 1);
+    setenv("XDG_CONFIG_HOME", path, 1);
     unsetenv("LOBBY_PASSPHRASE");
     runs(0, "mkdir lobby && ln -s ../keys lobby/keys && $ctl new small");
     runs(0, "$ctl keys init test --no-passphrase --keys keys --name 'Front desk'");
     kiosk_settings("pub");
-    return 0;
 }
 
 int stand_tear_down(void **state)

@@ -12,6 +12,9 @@ extern char stand_said[65536]; /* what the last command printed, both streams */
 int stand_set_up(void **state);
 int stand_tear_down(void **state);
 
+/* The same in a folder that is there, and is the current one. */
+void stand_move_in(const char *path);
+
 /* Runs a line of shell in the folder; its exit code, and stand_said. */
 int shell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
