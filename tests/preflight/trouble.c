@@ -65,8 +65,10 @@ void *IMG_LoadPNG_RW(void *stream)
     while (is("spin"))
         continue;
     if (is("eat")) {
-        while (malloc(1 << 20))
-            continue;
+        void *volatile block; /* or the compiler sees that nobody needs it */
+        do
+            block = malloc(1 << 20);
+        while (block);
         return NULL;
     }
     next("IMG_LoadPNG_RW", &real);
