@@ -49,7 +49,8 @@ static void must_finish(void)
         fail_msg("%s", fault);
 }
 
-static void one_round(const struct faults_round *round, bool by_command)
+/* True when it was killed; otherwise *us is how long it took. */
+static bool one_round(const struct faults_round *round, bool by_command, uint64_t *us)
 {
     faults_reset();
     faults_plan->how = round->how;
@@ -70,7 +71,9 @@ static void one_round(const struct faults_round *round, bool by_command)
                                       : "neither",
                  stand_said);
     *(!hit ? &tally[stage].ended : found == FOUND_NEW ? &tally[stage].new : &tally[stage].old) += 1;
+    *us = hit ? *us : end.us;
     must_finish();
+    return hit;
 }
 
 /* From the same state every time: libostree has the more to sync, the longer a repository lives. */
@@ -86,7 +89,7 @@ static unsigned at_every_call(uint64_t *seed, uint64_t *us)
     for (unsigned at = 1; at <= calls; at++) {
         const struct faults_round round = faults_choose(at, calls, *us, seed);
         runs(0, "rm -rf pub keys state && cp -a kept pub && cp -a kept-keys keys && cp -a kept-state state");
-        one_round(&round, false);
+        assert_true(one_round(&round, false, us));
     }
     return calls;
 }
@@ -95,11 +98,12 @@ static unsigned at_every_call(uint64_t *seed, uint64_t *us)
 static void at_random_moments(unsigned rounds, uint64_t *seed, uint64_t us, uint64_t command_us)
 {
     runs(0, "cp -a pub twin");
-    for (unsigned number = 1; number <= rounds; number++) {
+    for (unsigned killed = 0, number = 1; killed < rounds; number++) {
         bool by_command = number % COMMAND_EVERY == 0;
         const struct faults_round round = faults_choose(number, 0, by_command ? command_us : us, seed);
         reader_next(number);
-        one_round(&round, by_command);
+        killed += one_round(&round, by_command, by_command ? &command_us : &us);
+        assert_true(number < 3 * ROUNDS);
         runs(0, FAULTS_PUBLISHER " new twin");
     }
     runs(0, "for p in pub twin; do find $p/repo/objects -type f -printf '%%f %%s\n' | sort > $p.list; done "

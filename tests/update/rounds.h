@@ -9,8 +9,9 @@
 #include "faults.h"
 #include "stand.h"
 
-void rounds_start(void);
-void rounds_finish(void);
+/* For a group of tests. */
+int rounds_set_up(void **state);
+int rounds_tear_down(void **state);
 
 /* What was new is old, is shown and found good; something else is new and published. */
 void rounds_next(void);

@@ -116,20 +116,8 @@ static void a_disk_that_lies_is_found_out(void **state)
 
 static int set_up(void **state)
 {
-    (void)state;
-    rounds_start();
-    for (int i = 0; i < 2; i++) {
-        assert_null(rounds_complete(true));
-        rounds_next();
-    }
+    rounds_set_up(state);
     runs(0, "cp -a state kept && cp -a run kept-run");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    rounds_finish();
     return 0;
 }
 
@@ -142,5 +130,5 @@ int main(void)
         cmocka_unit_test(a_disk_that_cannot_be_read),
         cmocka_unit_test(a_disk_that_lies_is_found_out),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, rounds_tear_down);
 }

@@ -200,12 +200,7 @@ static void the_disk_keeps_to_its_bound(void **state)
 
 static int set_up(void **state)
 {
-    (void)state;
-    rounds_start();
-    for (int i = 0; i < 2; i++) {
-        assert_null(rounds_complete(true));
-        rounds_next();
-    }
+    rounds_set_up(state);
     runs(0, "mv state kept && mkdir state && cp -a run kept-run");
     assert_true(mount_disk(0, DISK));
     return 0;
@@ -213,10 +208,8 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    (void)state;
     umount2("state", MNT_DETACH);
-    rounds_finish();
-    return 0;
+    return rounds_tear_down(state);
 }
 
 int main(void)
