@@ -20,7 +20,9 @@ die() {
     echo "FAILED in $part: $1" >&2
     if vm_alive; then
         vm_screen "$vm_run/failed.png" && echo "the screen:  $vm_run/failed.png" >&2
-        vm_guest 'systemctl --no-pager --lines=0 status lobby-kiosk lobby-update; cat /run/lobby/*.json' >&2 || true
+        vm_guest 'systemctl --no-pager --lines=0 status lobby-kiosk lobby-update; cat /run/lobby/*.json
+            mountpoint -q /sys/kernel/debug || mount -t debugfs none /sys/kernel/debug
+            cat /sys/kernel/debug/dri/0/state /sys/class/drm/card0-*/status' >&2 || true
     fi
     [[ ! -s $vm_run/qemu.log ]] || tail -n 5 "$vm_run/qemu.log" >&2
     if [[ -s $vm_run/serial.log ]]; then
