@@ -77,8 +77,8 @@ struct store_kiosk_status {
     int64_t now;
     const char *program;         /* its version */
     const struct store_show *on; /* what is on the screen; NULL or nothing: the installed content */
-    const char *instead;         /* of content: "safe" for the safe screen, "none" without a display, or NULL */
-    int64_t since;               /* when that came on the screen */
+    const char *instead; /* of content: "safe" for the safe screen, "none" without a display, or NULL */
+    int64_t since;       /* when that came on the screen */
     const char *display, *touch; /* as a person would name them; NULL: none */
     const char *const *problems; /* sentences */
     size_t problem_count;
