@@ -188,9 +188,10 @@ part_dark() {
     local old=$shown now
     need_disk
     boot "video=$connector:d" -rtc base=1970-01-01T00:00:00
-    vm_log 'no display is connected' "$frame_s" >/dev/null || die "the log does not say that there is no display"
+    vm_log "no display is connected .looked at: card0-$connector" "$frame_s" >/dev/null ||
+        die "the log does not say that there is no display"
     waits_for "the kiosk waits for a display" 60 'systemctl is-active --quiet lobby-kiosk'
-    vm_guest "echo detect >/sys/class/drm/card0-$connector/status"
+    vm_guest "echo detect >/sys/class/drm/card0-$connector/status" || die "the display could not be plugged in"
     ok "the display is plugged in: $(first_frame)"
     [[ $(vm_guest 'systemctl show -P NRestarts lobby-kiosk') == 0 ]] || die "the kiosk was restarted"
     shows_old_or_new
