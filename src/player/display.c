@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 
+#include <string.h>
 #include <time.h>
 
 /* A console whose display is off or not plugged in yet is tried again at these intervals. */
@@ -30,12 +31,16 @@ struct window *display_open(const struct player_options *options, struct paint *
                                     .kiosk = options->kiosk,
                                     .rotation = options->rotation};
     unsigned pause = RETRY_FIRST_MS;
+    struct err said = {.text = ""};
     for (;;) {
         struct window *window = window_create(&wanted, paint, err);
         bool over = options->seconds && window_now() >= started + options->seconds * 1000ull;
         if (window || !options->kiosk || over)
             return window;
-        log_warning("%s; trying again in %u ms", err->text, pause);
+        /* Once: a display that is off for a night must not fill the log. */
+        if (strcmp(err->text, said.text) != 0)
+            log_warning("%s; trying again until there is one", err->text);
+        said = *err;
         rest(&options->hooks, pause);
         pause = pause * 2 < RETRY_MOST_MS ? pause * 2 : RETRY_MOST_MS;
     }

@@ -26,6 +26,7 @@ struct devices {
     int watch;
     struct device items[DEVICES_MAX];
     size_t count, denied;
+    bool told; /* that some are denied */
 };
 
 #define LONG_BITS    (8 * sizeof(unsigned long))
@@ -90,8 +91,9 @@ static void device_open(struct devices *devices, int folder, const char *name)
 }
 
 /* Opens what is there and not open yet. */
-static void scan(struct devices *devices)
+static void scan(struct devices *devices, bool first)
 {
+    const size_t denied = devices->denied;
     devices->denied = 0;
     DIR *folder = opendir(devices->folder);
     if (!folder) {
@@ -104,10 +106,13 @@ static void scan(struct devices *devices)
         }
     }
     closedir(folder);
-    if (devices->denied > 0) {
+    /* A device that was just plugged in belongs to nobody until udev has given it to its group. */
+    const bool lasts = devices->denied > 0 && (first || denied > 0);
+    if (lasts && !devices->told) {
         log_warning("%zu input devices in %s may not be read; add the user to the group \"input\"",
                     devices->denied, devices->folder);
     }
+    devices->told = lasts;
 }
 
 struct devices *devices_create(const char *folder)
@@ -127,7 +132,7 @@ struct devices *devices_create(const char *folder)
         log_warning("input devices that are plugged in later will not be noticed: %s: %s", folder,
                     strerror(errno));
     }
-    scan(devices);
+    scan(devices, true);
     if (devices->count == 0) {
         log_warning("no touchscreen, mouse or keyboard was found in %s", folder);
     }
@@ -191,7 +196,7 @@ bool devices_drain(struct devices *devices)
         changed = true;
     }
     if (changed) {
-        scan(devices);
+        scan(devices, false);
     }
     return changed;
 }

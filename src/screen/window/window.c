@@ -26,6 +26,7 @@ struct window {
     int rotation;
     int windowed_w, windowed_h; /* before it went to fullscreen */
     char *description;
+    void (*finish)(void); /* glFinish, or NULL: not needed */
 };
 
 uint64_t window_now(void)
@@ -124,6 +125,18 @@ static SDL_Renderer *create_renderer(SDL_Window *sdl, const char *driver, struct
     return NULL;
 }
 
+/* Some drivers show what is in a buffer when it is handed over (virtio-gpu, displays on USB), and Mesa on the
+ * processor may be drawing still: of a picture that stands, that would be all that is ever seen. */
+static void (*find_finish(void))(void)
+{
+    void (*finish)(void) = NULL;
+    if (is_video("KMSDRM")) {
+        void *found = SDL_GL_GetProcAddress("glFinish");
+        memcpy(&finish, &found, sizeof finish);
+    }
+    return finish;
+}
+
 static bool open_window(struct window *window, const struct window_options *options, struct err *err)
 {
     Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI;
@@ -147,6 +160,7 @@ static bool open_window(struct window *window, const struct window_options *opti
     if (!window->renderer) {
         return false;
     }
+    window->finish = find_finish();
     if (asprintf(&window->description, "%s %s", SDL_GetCurrentVideoDriver(), driver) < 0) {
         window->description = NULL;
         return err_set(err, "out of memory");
@@ -342,6 +356,9 @@ bool window_present(struct window *window, const struct frame *frame, struct err
     if (SDL_SetRenderDrawColor(window->renderer, 0, 0, 0, SDL_ALPHA_OPAQUE) != 0 ||
         SDL_RenderClear(window->renderer) != 0 || !canvas_draw(window->paint, window->renderer, frame)) {
         return err_set(err, "drawing: %s", SDL_GetError());
+    }
+    if (window->finish && SDL_RenderFlush(window->renderer) == 0) {
+        window->finish();
     }
     SDL_RenderPresent(window->renderer);
     return true;
