@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* How long until it is tried again to write what could not be written. */
+#define AGAIN_MS 60000u
+
 static const char no_display[] = "none", safe_screen[] = "safe";
 
 void bulletin_start(struct bulletin *bulletin, const char *run, const struct ladder *ladder)
@@ -92,16 +95,22 @@ static void write_out(struct bulletin *bulletin, const struct supply *supply, co
 
 void bulletin_passed(struct bulletin *bulletin, const struct supply *supply, const struct player_pass *pass)
 {
-    if (!bulletin->run || (pass->device && pass->frames == 0))
+    bool begins = pass->device && pass->frames == 0 && pass->trouble == PLAYER_FINE;
+    if (!bulletin->run || begins)
         return;
     struct supply_news news;
     supply_tell(supply, &news);
-    const char *instead = !pass->device ? no_display : pass->folder == 0 ? safe_screen : NULL;
+    const char *instead = !pass->device                           ? no_display
+                          : pass->folder == 0 && pass->frames > 0 ? safe_screen
+                                                                  : NULL;
     bool changed = note_screen(bulletin, supply, &news, instead);
     changed = (pass->device && note_touch(bulletin, pass->touch)) || changed;
     changed = changed || pass->trouble != bulletin->trouble;
+    changed = changed || (bulletin->said && pass->now >= bulletin->again);
     bulletin->trouble = pass->trouble;
     bulletin->written = true;
     if (changed)
         write_out(bulletin, supply, &news, pass);
+    if (changed)
+        bulletin->again = pass->now + AGAIN_MS;
 }

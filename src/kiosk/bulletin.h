@@ -13,6 +13,7 @@ struct bulletin {
     /* What was written last. */
     bool written, said;  /* said: that it cannot be */
     bool looked;         /* for a touchscreen */
+    uint64_t again;      /* ms: when to try again what could not be written */
     const char *instead; /* as in struct store_kiosk_status */
     unsigned changes;
     char on[STORE_NAME_TEXT];

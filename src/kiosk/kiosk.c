@@ -10,6 +10,8 @@
 #include "kiosk/supply.h"
 #include "kiosk/tour.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -74,9 +76,8 @@ struct kiosk {
 static void loaded(void *user, struct diag_list *diags, bool shows)
 {
     struct kiosk *kiosk = user;
-    const char *folder = kiosk->supply ? supply_folder(kiosk->supply) : NULL;
-    if (folder)
-        kiosk->report.folder = folder;
+    const char *folder = kiosk->supply ? supply_folder(kiosk->supply) : kiosk->report.folder;
+    kiosk->report.folder = folder ? folder : "";
     bool news = diags && report_problems(&kiosk->report, diags);
     bool replaced = kiosk->supply && supply_loaded(kiosk->supply, diags);
     if (!replaced && (!diags || (news && diag_errors(diags))))
@@ -139,23 +140,34 @@ static bool run(struct kiosk *kiosk, struct player_options *options, struct err 
     return good;
 }
 
-/* Falls count where somebody lifts this kiosk up again. */
-static void count_falls(struct ladder *ladder, const char *run)
+/* Falls count where somebody lifts this kiosk up again. False when it is asked to end already. */
+static bool count_falls(struct ladder *ladder, const char *run)
 {
     ladder_begin(ladder, run);
     unsigned rest = ladder_rest(ladder);
     if (ladder->falls > 0)
         log_warning("started anew after %u %s; waiting %u ms", ladder->falls,
                     ladder->falls == 1 ? "fall" : "falls", rest);
-    nanosleep(&(struct timespec){rest / 1000, (long)(rest % 1000) * 1000000}, NULL);
+    /* An end that is asked for meanwhile is one in good order. */
+    sigset_t ends, before;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ends, &before);
+    const struct timespec time = {rest / 1000, (long)(rest % 1000) * 1000000};
+    bool ended = sigtimedwait(&ends, NULL, &time) > 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return !ended;
 }
 
 /* What a kiosk does that is one: with a site, or on a console. */
 static bool attend(struct player_options *options, const struct device *device, struct err *err)
 {
     struct kiosk kiosk = {.ladder = {.run = -1}};
-    if (service_attended())
-        count_falls(&kiosk.ladder, device->run);
+    if (service_attended() && !count_falls(&kiosk.ladder, device->run)) {
+        ladder_end(&kiosk.ladder);
+        return true;
+    }
     struct supply_settings settings = {.state = device->site ? device->state : NULL,
                                        .installed = device->content,
                                        .ladder = &kiosk.ladder,

@@ -77,8 +77,10 @@ static unsigned falls_of(enum ladder_step step)
 uint64_t ladder_passed(struct ladder *ladder, const struct player_pass *pass)
 {
     bool waits = !pass->device;
-    if (waits != ladder->waits)
+    if (waits != ladder->waits) {
         write_falls(ladder, ladder->falls + !waits);
+        ladder->stands = false;
+    }
     ladder->waits = waits;
     if (waits || pass->frames == 0 || pass->trouble != PLAYER_FINE)
         ladder->since = 0;
@@ -89,8 +91,10 @@ uint64_t ladder_passed(struct ladder *ladder, const struct player_pass *pass)
     uint64_t proved = ladder->since + LADDER_STANDS_MS, again = ladder->since + LADDER_AGAIN_MS;
     if (!ladder->stands && pass->now < proved)
         return proved;
-    if (!ladder->stands)
-        write_falls(ladder, falls_of(ladder->step));
+    if (!ladder->stands) {
+        ladder->falls = falls_of(ladder->step);
+        write_falls(ladder, ladder->falls);
+    }
     ladder->stands = true;
     if (ladder->step == LADDER_FULL)
         return UINT64_MAX;

@@ -45,15 +45,15 @@ static enum ladder_step step_of(const struct supply *supply)
     return supply->settings.ladder ? supply->settings.ladder->step : LADDER_FULL;
 }
 
-static void store_take(struct supply *supply)
+static void store_take(struct supply *supply, bool first)
 {
     store_show_finish(&supply->show);
     if (supply->store)
         store_kiosk_take(supply->store, supply_time(supply), &supply->show);
     supply->trial = supply->show.kind == STORE_SHOW_TRIAL;
     supply->held = !supply->trial && step_of(supply) != LADDER_FULL;
-    /* Later the safe screen would not be the better choice: it cannot take the place of what is shown. */
-    supply->below = step_of(supply) == LADDER_SAFE && supply->number == 1;
+    /* The safe screen is where nothing was shown before: it cannot take the place of content. */
+    supply->below = supply->held && step_of(supply) == LADDER_SAFE && (first || supply->below);
     supply->given_back = false;
     supply->taken = supply->since = supply->pending = 0;
     supply->changes++;
@@ -71,7 +71,7 @@ struct supply *supply_create(const struct supply_settings *settings)
         return NULL;
     }
     supply->number = 1;
-    store_take(supply);
+    store_take(supply, true);
     return supply;
 }
 
@@ -121,12 +121,19 @@ static void take(struct supply *supply)
 {
     const char *now = supply_folder(supply);
     AUTO_FREE char *before = now ? strdup(now) : NULL;
-    store_take(supply);
+    store_take(supply, false);
     const char *folder = supply_folder(supply);
     if (!folder || (before && strcmp(before, folder) == 0))
         return;
+    unsigned number = supply->settings.move(supply->settings.user, folder);
+    if (number == 0) { /* no memory: what is on the glass stays, and is not what the verdict would be about */
+        if (supply->store)
+            store_kiosk_give_back(supply->store);
+        supply->trial = false;
+        return;
+    }
     supply->loaded = false;
-    supply->number = supply->settings.move(supply->settings.user, folder);
+    supply->number = number;
     log_info("now comes %s%s", name_of(supply), supply->trial ? ", on trial" : "");
 }
 
@@ -175,6 +182,11 @@ static void describe_first(struct diag_list *diags, char text[STORE_REASON_TEXT]
 
 bool supply_loaded(struct supply *supply, struct diag_list *diags)
 {
+    unsigned number = supply->number;
+    if (supply->given_back)
+        take(supply); /* the display is there again */
+    if (supply->number != number)
+        return false;
     bool errors = diags && diag_errors(diags) > 0;
     char problem[STORE_REASON_TEXT] = "";
     if (errors)

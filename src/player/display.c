@@ -2,6 +2,8 @@
 
 #include "base/log.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 
@@ -9,39 +11,70 @@
 #define RETRY_FIRST_MS 500
 #define RETRY_MOST_MS  2000
 
-static void rest(const struct player_hooks *hooks, uint64_t ms)
+static sigset_t ends(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    return set;
+}
+
+/* False when an end is asked for: without a window nobody else takes these signals. */
+static bool sleep_until(uint64_t now, uint64_t until)
+{
+    const sigset_t set = ends();
+    const struct timespec left = {(time_t)((until - now) / 1000), (long)((until - now) % 1000) * 1000000};
+    return sigtimedwait(&set, NULL, &left) < 0;
+}
+
+static bool rest(const struct player_hooks *hooks, uint64_t ms)
 {
     uint64_t end = window_now() + ms;
     for (uint64_t now; (now = window_now()) < end;) {
         struct player_pass pass = {.now = now, .trouble = PLAYER_NO_DISPLAY};
         uint64_t again = hooks->passed ? hooks->passed(hooks->user, &pass) : UINT64_MAX;
         uint64_t until = again > now && again < end ? again : end;
-        nanosleep(&(struct timespec){(time_t)((until - now) / 1000), (long)((until - now) % 1000) * 1000000},
-                  NULL);
+        if (!sleep_until(now, until))
+            return false;
+    }
+    return true;
+}
+
+/* Until there is one; NULL when an end is asked for. */
+static struct window *wait_for_display(const struct window_options *wanted, struct display_wish *wish,
+                                       struct paint *paint, struct err *err)
+{
+    const struct player_options *options = wish->options;
+    for (unsigned pause = RETRY_FIRST_MS;; pause = pause * 2 < RETRY_MOST_MS ? pause * 2 : RETRY_MOST_MS) {
+        /* Once: a display that is off for a night must not fill the log. */
+        if (strcmp(err->text, wish->said.text) != 0)
+            log_warning("%s; trying again until there is one", err->text);
+        wish->said = *err;
+        wish->ended = !rest(&options->hooks, pause);
+        struct window *window = wish->ended ? NULL : window_create(wanted, paint, err);
+        bool over = options->seconds && window_now() >= wish->started + options->seconds * 1000ull;
+        if (window || wish->ended || over)
+            return window;
     }
 }
 
-struct window *display_open(const struct player_options *options, struct paint *paint, uint64_t started,
-                            struct err *err)
+struct window *display_open(struct display_wish *wish, struct paint *paint, struct err *err)
 {
-    struct window_options wanted = {.title = options->title,
-                                    .w = options->w,
-                                    .h = options->h,
-                                    .fullscreen = options->fullscreen,
-                                    .kiosk = options->kiosk,
-                                    .rotation = options->rotation};
-    unsigned pause = RETRY_FIRST_MS;
-    struct err said = {.text = ""};
-    for (;;) {
-        struct window *window = window_create(&wanted, paint, err);
-        bool over = options->seconds && window_now() >= started + options->seconds * 1000ull;
-        if (window || !options->kiosk || over)
-            return window;
-        /* Once: a display that is off for a night must not fill the log. */
-        if (strcmp(err->text, said.text) != 0)
-            log_warning("%s; trying again until there is one", err->text);
-        said = *err;
-        rest(&options->hooks, pause);
-        pause = pause * 2 < RETRY_MOST_MS ? pause * 2 : RETRY_MOST_MS;
-    }
+    const struct player_options *options = wish->options;
+    const struct window_options wanted = {.title = options->title,
+                                          .w = options->w,
+                                          .h = options->h,
+                                          .fullscreen = options->fullscreen,
+                                          .kiosk = options->kiosk,
+                                          .rotation = options->rotation};
+    struct window *window = window_create(&wanted, paint, err);
+    if (window || !options->kiosk)
+        return window;
+    const sigset_t set = ends();
+    sigset_t before;
+    pthread_sigmask(SIG_BLOCK, &set, &before);
+    window = wait_for_display(&wanted, wish, paint, err);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return window;
 }

@@ -111,7 +111,8 @@ static struct content *read_folder(struct loader *loader, struct diag_list *diag
     uint64_t began = window_now();
     *busy = pace_busy(&loader->pace, began);
     pace_begin(&loader->pace);
-    watch_renew(loader->watch);
+    if (loader->watch)
+        watch_renew(loader->watch);
     struct content *content = diags ? content_load(loader->folder, diags) : NULL;
     look(loader);
     pace_end(&loader->pace, began, window_now());

@@ -27,9 +27,11 @@
 /* How long a screen that could not be laid out or drawn is left alone. */
 #define AGAIN_MS 500
 
-/* A display that is plugged in is not opened before the plug sits, nor more often than this. */
-#define DISPLAY_SETTLE_MS 500
-#define DISPLAY_LEAST_MS  2000
+/* A display that is plugged in is not opened before the plug sits; nor more often than this, and less and
+ * less often when it goes on coming and going, as some do while they sleep. */
+#define DISPLAY_SETTLE_MS   500
+#define DISPLAY_CALM_MS     2000
+#define DISPLAY_CALM_MAX_MS 60000
 
 struct player {
     struct player_options options;
@@ -46,7 +48,9 @@ struct player {
     bool force;                  /* present although nothing changed */
     uint64_t started;            /* ms */
     uint64_t last_present;
+    struct display_wish wish;
     uint64_t opened; /* ms: the display */
+    unsigned calm;   /* ms: how long it has to stand before it is opened anew */
     uint64_t reopen; /* ms: when to open it anew; UINT64_MAX: not at all */
     struct figures figures;
     unsigned asked, offered; /* numbers of folders: asked for last, of what relay was offered last */
@@ -133,8 +137,8 @@ static void take_event(struct player *player, const struct window_event *event, 
         break;
     case WINDOW_DISPLAY:
         player->reopen = now + DISPLAY_SETTLE_MS;
-        if (player->reopen < player->opened + DISPLAY_LEAST_MS)
-            player->reopen = player->opened + DISPLAY_LEAST_MS;
+        if (player->reopen < player->opened + player->calm)
+            player->reopen = player->opened + player->calm;
         break;
     case WINDOW_RELOAD:
         loader_begin(player->loader);
@@ -310,12 +314,14 @@ static void set_window(struct player *player, struct window *window)
     window_destroy(before);
 }
 
+/* True without a window when an end is asked for meanwhile. */
 static bool open_display(struct player *player, struct err *err)
 {
     set_window(player, NULL); /* one at a time */
-    set_window(player, display_open(&player->options, player->paint, player->started, err));
+    set_window(player, display_open(&player->wish, player->paint, err));
+    player->quit = player->wish.ended;
     if (!player->window)
-        return false;
+        return player->quit;
     player->opened = window_now();
     player->reopen = UINT64_MAX;
     player->presented = false;
@@ -325,17 +331,16 @@ static bool open_display(struct player *player, struct err *err)
 }
 
 /* What was on a display that is gone stays where it was, and its time goes on. */
-static void follow_display(struct player *player)
+static bool follow_display(struct player *player, uint64_t now, struct err *err)
 {
-    struct err err;
+    bool restless = now < player->opened + 4ull * player->calm;
+    unsigned longer = player->calm * 2 < DISPLAY_CALM_MAX_MS ? player->calm * 2 : DISPLAY_CALM_MAX_MS;
+    player->calm = restless ? longer : DISPLAY_CALM_MS;
     log_info("a display came or went");
-    if (open_display(player, &err))
-        return;
-    log_error("%s", err.text);
-    player->quit = true;
+    return open_display(player, err);
 }
 
-static void loop(struct player *player)
+static bool loop(struct player *player, struct err *err)
 {
     struct window_event events[EVENTS_MAX];
     uint64_t seconds = player->options.seconds;
@@ -344,8 +349,8 @@ static void loop(struct player *player)
         uint64_t now = window_now();
         if (now >= end)
             break;
-        if (now >= player->reopen)
-            follow_display(player);
+        if (now >= player->reopen && !follow_display(player, now, err))
+            return false;
         if (player->quit)
             break;
         now = window_now();
@@ -357,6 +362,7 @@ static void loop(struct player *player)
         for (size_t i = 0; i < count && !player->quit; i++)
             take_event(player, &events[i], now);
     }
+    return true;
 }
 
 static void wake(void *user)
@@ -397,6 +403,8 @@ struct player *player_create(const struct player_options *options, struct err *e
     player->options = *options;
     player->started = window_now();
     player->asked = 1;
+    player->wish = (struct display_wish){.options = &player->options, .started = player->started};
+    player->calm = DISPLAY_CALM_MS;
     wall_start(&player->wall);
     if (options->at_given)
         wall_pretend(&player->wall, &options->at, player->started);
@@ -419,8 +427,7 @@ bool player_run(struct player *player, struct err *err)
         return false;
     paint_on_picture(player->paint, wake, player);
     loader_wait(player->loader);
-    loop(player);
-    return true;
+    return loop(player, err);
 }
 
 void player_destroy(struct player *player)

@@ -10,15 +10,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A free port; nobody else is about to take it. */
-static unsigned free_port(void)
+/* A free port, and a socket that keeps it from being given twice; the caller closes that. */
+static unsigned free_port(int *held)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
     socklen_t length = sizeof address;
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     assert_true(fd >= 0 && bind(fd, (struct sockaddr *)&address, length) == 0 &&
                 getsockname(fd, (struct sockaddr *)&address, &length) == 0);
-    close(fd);
+    *held = fd;
     return ntohs(address.sin_port);
 }
 
@@ -119,14 +119,17 @@ void nginx_start(struct nginx *nginx, const struct place *place)
     path_join(nginx->other_ca, nginx->folder, "other-ca.pem");
     path_join(nginx->log, nginx->folder, "access.log");
     run("mkdir '%s'", nginx->folder);
+    int held[NGINX_SERVERS];
     for (int i = 0; i < NGINX_SERVERS; i++) {
-        nginx->port[i] = free_port();
+        nginx->port[i] = free_port(&held[i]);
         snprintf(nginx->url[i], sizeof nginx->url[i], "https://127.0.0.1:%u", nginx->port[i]);
     }
     make_certificates(nginx);
     make_site(nginx, place);
     make_configuration(nginx, place);
     path_join(path, nginx->folder, "nginx.conf");
+    for (int i = 0; i < NGINX_SERVERS; i++)
+        close(held[i]);
     nginx->process = fork();
     if (nginx->process == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);

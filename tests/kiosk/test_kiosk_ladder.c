@@ -137,6 +137,32 @@ static void test_who_waits_for_a_display_does_not_fall(void **unused)
     fall(&ladder);
 }
 
+/* A television that is switched off and on every evening. */
+static void test_what_stood_has_not_fallen_when_the_display_comes_and_goes(void **unused)
+{
+    (void)unused;
+    struct ladder ladder;
+    const struct player_pass none = {.now = 200000};
+    after_falls(6, &ladder);
+    pass_at(&ladder, 1000);
+    pass_at(&ladder, 1000 + LADDER_STANDS_MS);
+    for (int evening = 0; evening < 3; evening++) {
+        ladder_passed(&ladder, &none);
+        pass_at(&ladder, 300000);
+    }
+    fall(&ladder);
+    ladder = start();
+    assert_int_equal(ladder.falls, LADDER_INSTALLED_FALLS + 1);
+    assert_int_equal(ladder.step, LADDER_INSTALLED);
+    ladder_passed(&ladder, &none);
+    pass_at(&ladder, 300000);
+    pass_at(&ladder, 300000 + LADDER_STANDS_MS);
+    fall(&ladder);
+    ladder = start();
+    assert_int_equal(ladder.falls, LADDER_INSTALLED_FALLS);
+    fall(&ladder);
+}
+
 static void test_an_end_in_good_order_forgets(void **unused)
 {
     (void)unused;
@@ -208,6 +234,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_stands_for_a_minute_has_not_fallen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_trouble_is_not_standing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_waits_for_a_display_does_not_fall, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_stood_has_not_fallen_when_the_display_comes_and_goes, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_an_end_in_good_order_forgets, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_lower_step_is_kept_and_left_after_an_hour, setup, teardown),
         cmocka_unit_test_setup_teardown(test_nonsense_in_the_file_is_no_fall, setup, teardown),

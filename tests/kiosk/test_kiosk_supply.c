@@ -23,6 +23,7 @@ struct stage {
     char *base;
     char state[256], run[256], moved[512];
     unsigned moves;
+    bool poor; /* no memory for another folder */
     struct supply *supply;
     struct ladder ladder;
     struct bulletin bulletin;
@@ -34,7 +35,8 @@ static unsigned move(void *user, const char *folder)
 {
     struct stage *stage = user;
     snprintf(stage->moved, sizeof stage->moved, "%s", folder);
-    return ++stage->moves + 1;
+    stage->moves++;
+    return stage->poor ? 0 : stage->moves + 1;
 }
 
 static void wake(void *user)
@@ -379,6 +381,62 @@ static void test_what_is_new_and_bad_leaves_the_installed_content(void **state)
     assert_string_equal(stage->moved, "/installed");
 }
 
+/* The first folder was a trial, so the safe screen was never there to stay. */
+static void test_a_first_trial_that_is_bad_leaves_the_installed_content(void **state)
+{
+    struct stage *stage = *state;
+    enter_on(stage, LADDER_SAFE, 7);
+    assert_non_null(strstr(supply_folder(stage->supply), GOOD));
+    stage->pass.folder = 1;
+    stage->pass.trouble = PLAYER_NO_LAYOUT;
+    pass(stage, 0);
+    assert_true(verdicts(stage, "verdict: bad"));
+    assert_int_equal(stage->moves, 1);
+    assert_string_equal(stage->moved, "/installed");
+}
+
+/* It was given back while there was no display, and is read before the first pass with one. */
+static void test_what_is_read_when_the_display_comes_is_judged(void **state)
+{
+    struct stage *stage = *state;
+    const char *display = stage->pass.device;
+    stage->pass.device = NULL;
+    stage->pass.trouble = PLAYER_NO_DISPLAY;
+    pass(stage, 0);
+    stage->pass.device = display;
+    struct diag_list *diags = diag_list_create();
+    assert_non_null(diags);
+    diag_error(diags, ((struct place){"lobby.yaml", 1, 1}), "no name; write one");
+    assert_true(supply_loaded(stage->supply, diags));
+    diag_list_destroy(diags);
+    assert_true(verdicts(stage, "no name; write one"));
+    assert_string_equal(stage->moved, "/installed");
+}
+
+static void test_without_memory_nothing_is_judged(void **state)
+{
+    struct stage *stage = *state;
+    prove(stage);
+    stage->poor = true;
+    publish(stage);
+    pass_until(stage, has_moved);
+    for (int i = 0; i < 3; i++)
+        pass(stage, SUPPLY_MOST_MS);
+    assert_false(verdicts(stage, "verdict: bad"));
+}
+
+static void test_what_could_not_be_written_is_written_later(void **state)
+{
+    struct stage *stage = *state;
+    folder_write(stage->base, "run", "in the way");
+    prove(stage);
+    unlink(stage->run);
+    pass(stage, 30000);
+    assert_int_not_equal(access(stage->run, F_OK), 0);
+    pass(stage, 30000);
+    assert_true(has(stage->run, "kiosk.json", "\"kind\""));
+}
+
 static void test_the_touchscreen_is_named(void **state)
 {
     struct stage *stage = *state;
@@ -448,6 +506,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_is_new_is_tried_from_the_safe_screen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_new_and_bad_leaves_the_installed_content, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_a_first_trial_that_is_bad_leaves_the_installed_content, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_read_when_the_display_comes_is_judged, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_without_memory_nothing_is_judged, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_could_not_be_written_is_written_later, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_touchscreen_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_display_that_is_gone_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(test_without_a_store_the_installed_content_is_shown, setup, teardown),

@@ -33,26 +33,29 @@ struct waiter {
     uint64_t settle_until;
 };
 
-struct waiter *waiter_create(enum wait_for what, struct x11 x11, struct err *err)
+struct waiter *waiter_create(enum wait_for what, struct x11 x11, int displays, struct err *err)
 {
     struct waiter *waiter = calloc(1, sizeof *waiter);
     if (!waiter) {
+        file_close_p(&displays);
         err_set(err, "out of memory");
         return NULL;
     }
+    waiter->displays = displays;
     waiter->what = what;
     waiter->x11 = x11;
     waiter->event = SDL_RegisterEvents(1);
     waiter->fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (waiter->fd < 0) {
         err_set(err, "eventfd: %s", strerror(errno));
+        file_close_p(&waiter->displays);
         free(waiter);
         return NULL;
     }
-    waiter->displays = -1;
-    if (what == WAIT_DEVICES) {
+    if (what != WAIT_DEVICES) {
+        file_close_p(&waiter->displays);
+    } else {
         waiter->devices = devices_create("/dev/input");
-        waiter->displays = displays_open();
     }
     signals_start(waiter->fd);
     SDL_PumpEvents(); /* what came before the devices were opened here would not wake us */

@@ -22,9 +22,11 @@ enum wait_for {
 
 struct waiter;
 
-/* After SDL_Init and on the thread that waits. While a waiter exists, SIGINT and SIGTERM end a wait, and SDL
- * makes an SDL_QUIT of them. There is one waiter at a time. x11 is for WAIT_X11 alone. */
-struct waiter *waiter_create(enum wait_for what, struct x11 x11, struct err *err);
+/* After SDL_Init and on the thread that waits. displays is what displays_open gave, before the display was
+ * chosen so that nothing is missed, or -1; it belongs to the waiter from then on, also when there is none.
+ * While a waiter exists, SIGINT and SIGTERM end a wait, and SDL makes an SDL_QUIT of them. There is one
+ * waiter at a time. x11 is for WAIT_X11 alone. */
+struct waiter *waiter_create(enum wait_for what, struct x11 x11, int displays, struct err *err);
 void waiter_destroy(struct waiter *waiter);
 
 enum wait_end {

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "paint/canvas.h"
+#include "window/displays.h"
 #include "window/drm.h"
 #include "window/events.h"
 #include "window/turn.h"
@@ -22,6 +23,7 @@ struct window {
     SDL_Window *sdl;
     SDL_Renderer *renderer;
     struct waiter *waiter;
+    int displays; /* from displays_open, until the waiter has it */
     struct events events;
     int rotation;
     int windowed_w, windowed_h; /* before it went to fullscreen */
@@ -178,6 +180,7 @@ static void measure(struct window *window)
 
 static bool start(struct window *window, const struct window_options *options, struct err *err)
 {
+    window->displays = options->hidden ? -1 : displays_open();
     give_hints(options);
     if (!options->hidden && !choose_display(err)) {
         return false;
@@ -196,7 +199,8 @@ static bool start(struct window *window, const struct window_options *options, s
         return false;
     }
     const struct x11 x11 = x11_of(window->sdl);
-    window->waiter = waiter_create(wait_on(&x11), x11, err);
+    window->waiter = waiter_create(wait_on(&x11), x11, window->displays, err);
+    window->displays = -1;
     if (!window->waiter) {
         return false;
     }
@@ -243,6 +247,7 @@ struct window *window_create(const struct window_options *options, struct paint 
         return NULL;
     }
     window->paint = paint;
+    window->displays = -1;
     window->rotation = options->rotation;
     if (!start(window, options, err)) {
         window_destroy(window);
@@ -257,6 +262,7 @@ void window_destroy(struct window *window)
         return;
     }
     waiter_destroy(window->waiter);
+    file_close_p(&window->displays);
     if (window->renderer) {
         canvas_reset(window->paint); /* its textures belong to the renderer */
         SDL_DestroyRenderer(window->renderer);
