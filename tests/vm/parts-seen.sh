@@ -219,3 +219,17 @@ part_turned() {
     vm_guest 'sed -i "/^rotation: 90$/d" /etc/lobby/kiosk.yaml; systemctl start lobby-kiosk'
     shows "upright-again" "$(slide $shown)"
 }
+
+# Two cards, and the display is on the second.
+part_cards() {
+    need_site
+    proves_itself
+    vm_guest sync
+    vm_end
+    boot "video=$connector:d" -device "$gpu,xres=$panel_w,yres=$panel_h,id=second"
+    ok "$(vm_guest 'head -v -n 1 /sys/class/drm/card?-*/status' | paste -sd' ')"
+    ok "two cards: $(first_frame)"
+    vm_card=second shows on-the-second-card "$(slide $shown)"
+    shows_not "the first card" "$(slide $shown)"
+    vm_end
+}

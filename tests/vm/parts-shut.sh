@@ -63,5 +63,4 @@ part_keyboard() {
     vm_key home
     alike_db=$menu_db shows "menu-after-$count-chords" "$out/expected/$shown/menu.png"
     vm_qmp device_del '{"id": "keyboard"}' >/dev/null
-    screen_s=$((screen_s + 60)) shows "after-chords" "$(slide $shown)"
 }

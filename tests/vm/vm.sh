@@ -7,7 +7,7 @@
 #   vm_guest COMMAND           runs it as root in the machine; its output and its exit status are the guest's
 #   vm_log REGEX SECONDS       waits for a line of the journal since the boot; prints it
 #   vm_qmp COMMAND [JSON]      asks QEMU itself
-#   vm_screen FILE.png         what is on the screen
+#   vm_screen FILE.png         what is on the screen, of the card with the id $vm_card or the first one
 #   vm_key KEY...              keys of the keyboard, by QEMU's names, pressed together
 #   vm_cut                     pulls the plug: what the guest had not flushed is gone
 #   vm_end                     switches the machine off
@@ -18,7 +18,7 @@ VM_HOME=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 VM_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/lobby-vm
 VM_LIFE=${VM_LIFE:-900} # s
 VM_ANSWER=60            # s; the longest silence of QEMU or the guest's shell
-vm_run='' vm_pid='' vm_questions=0
+vm_run='' vm_pid='' vm_questions=0 vm_card=''
 
 vm_say() {
     printf '== %s (after %d s)\n' "$1" $SECONDS
@@ -199,7 +199,7 @@ vm_log() {
 
 vm_screen() {
     rm -f "$1"
-    vm_qmp screendump "{\"filename\": \"$1\", \"format\": \"png\"}" >/dev/null
+    vm_qmp screendump "{\"filename\": \"$1\", \"format\": \"png\"${vm_card:+, \"device\": \"$vm_card\"}}" >/dev/null
 }
 
 vm_key() {

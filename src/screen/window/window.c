@@ -29,6 +29,7 @@ struct window {
     int windowed_w, windowed_h; /* before it went to fullscreen */
     char *description;
     void (*finish)(void); /* glFinish, or NULL: not needed */
+    bool loses_first;     /* the next frame that is handed over will not be seen */
 };
 
 uint64_t window_now(void)
@@ -163,6 +164,7 @@ static bool open_window(struct window *window, const struct window_options *opti
         return false;
     }
     window->finish = find_finish();
+    window->loses_first = is_video("KMSDRM");
     if (asprintf(&window->description, "%s %s", SDL_GetCurrentVideoDriver(), driver) < 0) {
         window->description = NULL;
         return err_set(err, "out of memory");
@@ -356,8 +358,20 @@ void window_wake(struct window *window)
     waiter_wake(window->waiter);
 }
 
+/* SDL 2.26 sets a mode after it has made a KMSDRM window, and makes the window's buffers anew when the next
+ * frame is handed over (egl_surface_dirty in KMSDRM_GLES_SwapWindow): what was drawn into the old ones is
+ * lost, and of a picture that stands, black would be all that is ever seen. So an empty frame goes first. */
+static void lose_first(struct window *window)
+{
+    if (window->loses_first) {
+        SDL_RenderPresent(window->renderer);
+        window->loses_first = false;
+    }
+}
+
 bool window_present(struct window *window, const struct frame *frame, struct err *err)
 {
+    lose_first(window);
     /* Always the whole: what the back buffer holds from before is not defined. */
     if (SDL_SetRenderDrawColor(window->renderer, 0, 0, 0, SDL_ALPHA_OPAQUE) != 0 ||
         SDL_RenderClear(window->renderer) != 0 || !canvas_draw(window->paint, window->renderer, frame)) {
