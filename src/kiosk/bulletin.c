@@ -2,12 +2,16 @@
 
 #include "base/log.h"
 #include "kiosk/service.h"
+#include "player/meter.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* How long until it is tried again to write what could not be written. */
 #define AGAIN_MS 60000u
+
+/* Figures alone are written this often, when the loop passes anyway. */
+#define FIGURES_MS 600000u
 
 static const char no_display[] = "none", safe_screen[] = "safe";
 
@@ -53,6 +57,14 @@ static void say_service(const struct bulletin *bulletin)
                                                    : "the installed content");
 }
 
+/* True when there are new figures that are worth a file. */
+static bool note_figures(struct bulletin *bulletin, const struct player_pass *pass)
+{
+    bool left = bulletin->session && !pass->session;
+    bulletin->session = pass->session;
+    return left || pass->now >= bulletin->figures + FIGURES_MS;
+}
+
 static void write_out(struct bulletin *bulletin, const struct supply *supply, const struct supply_news *news,
                       const struct player_pass *pass)
 {
@@ -77,6 +89,10 @@ static void write_out(struct bulletin *bulletin, const struct supply *supply, co
         problems[count++] = troubles[pass->trouble];
     if (pass->device && !pass->touch)
         problems[count++] = "there is no touchscreen";
+    struct store_kiosk_taps taps[METER_BINS];
+    for (size_t i = 0; i < METER_BINS; i++)
+        taps[i] = (struct store_kiosk_taps){i < METER_BINS - 1 ? meter_bins_ms[i] : 0,
+                                            pass->meter ? pass->meter->taps[i] : 0};
     struct store_kiosk_status status = {.now = supply_time(supply),
                                         .program = LOBBY_VERSION,
                                         .on = &news->on,
@@ -84,6 +100,10 @@ static void write_out(struct bulletin *bulletin, const struct supply *supply, co
                                         .since = bulletin->since,
                                         .display = pass->device,
                                         .touch = pass->touch,
+                                        .frames = pass->meter ? pass->meter->presented : 0,
+                                        .missed = pass->meter ? pass->meter->missed : 0,
+                                        .taps = taps,
+                                        .tap_count = METER_BINS,
                                         .problems = problems,
                                         .problem_count = count};
     bool good = store_kiosk_write_status(news->store, bulletin->run, &status, &err);
@@ -105,12 +125,14 @@ void bulletin_passed(struct bulletin *bulletin, const struct supply *supply, con
                                                                   : NULL;
     bool changed = note_screen(bulletin, supply, &news, instead);
     changed = (pass->device && note_touch(bulletin, pass->touch)) || changed;
+    changed = note_figures(bulletin, pass) || changed;
     changed = changed || pass->trouble != bulletin->trouble;
     changed = changed || (bulletin->said && pass->now >= bulletin->again);
     bulletin->trouble = pass->trouble;
     bulletin->written = true;
-    if (changed)
-        write_out(bulletin, supply, &news, pass);
-    if (changed)
-        bulletin->again = pass->now + AGAIN_MS;
+    if (!changed)
+        return;
+    write_out(bulletin, supply, &news, pass);
+    bulletin->again = pass->now + AGAIN_MS;
+    bulletin->figures = pass->now;
 }

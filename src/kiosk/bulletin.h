@@ -20,6 +20,8 @@ struct bulletin {
     int64_t since; /* UTC */
     char touch[BULLETIN_TOUCH];
     enum player_trouble trouble;
+    bool session;     /* a visitor was in one */
+    uint64_t figures; /* ms: when the figures were written */
 };
 
 /* Both outlive it. */

@@ -48,10 +48,12 @@ struct player {
     bool force;                  /* present although nothing changed */
     uint64_t started;            /* ms */
     uint64_t last_present;
+    uint64_t arrived_us; /* the events that are taken */
     struct display_wish wish;
     uint64_t opened; /* ms: the display */
     unsigned calm;   /* ms: how long it has to stand before it is opened anew */
     uint64_t reopen; /* ms: when to open it anew; UINT64_MAX: not at all */
+    struct meter meter;
     struct figures figures;
     unsigned asked, offered; /* numbers of folders: asked for last, of what relay was offered last */
     bool awaited;            /* the one that was asked for has not been read yet */
@@ -117,6 +119,8 @@ static void take_input(struct player *player, const struct input *input, uint64_
         return;
     struct ui_world world = world_now(player, now);
     ui_step(&player->relay.state, &world, input, now);
+    if (input->kind == INPUT_DOWN || input->kind == INPUT_UP || input->kind == INPUT_KEY)
+        meter_touch(&player->meter, player->arrived_us);
 }
 
 static void take_event(struct player *player, const struct window_event *event, uint64_t now)
@@ -145,7 +149,7 @@ static void take_event(struct player *player, const struct window_event *event, 
         break;
     case WINDOW_FIGURES:
         player->figures.shown = !player->figures.shown;
-        player->figures.worst_us = 0;
+        player->meter.worst_us = 0;
         player->force = true;
         break;
     case WINDOW_SCREENSHOT:
@@ -166,14 +170,12 @@ static bool present(struct player *player, uint64_t now, struct err *err)
     struct frame frame = player->dressed;
     uint64_t before = now_us();
     if (player->figures.shown)
-        figures_add(&player->figures, paint_fonts(player->paint), view_look(player->relay.view),
-                    window_describe(player->window), &frame);
+        figures_add(&player->figures, &player->meter, paint_fonts(player->paint),
+                    view_look(player->relay.view), window_describe(player->window), &frame);
     if (!window_present(player->window, &frame, err))
         return false;
-    player->figures.last_us = (unsigned)(now_us() - before);
-    if (player->figures.last_us > player->figures.worst_us)
-        player->figures.worst_us = player->figures.last_us;
-    if (player->figures.presented++ == 0) {
+    meter_frame(&player->meter, before, now_us(), window_interval(player->window));
+    if (player->meter.presented == 1) {
         /* A slide stands from when it is seen, however long the display took. */
         player->relay.state.slide_since = now;
         log_info("first frame after %llu ms (%s)", (unsigned long long)(window_now() - player->started),
@@ -225,6 +227,8 @@ static uint64_t show(struct player *player, uint64_t now)
         return now + AGAIN_MS;
     }
     player->pass.trouble = PLAYER_FINE;
+    if (deadline > now)
+        meter_rest(&player->meter);
     const struct scene *next = view_next_slide(relay->view, &relay->state, &world);
     if (next)
         paint_prefetch(player->paint, next);
@@ -289,7 +293,7 @@ static uint64_t pass(struct player *player, uint64_t now)
         player->pass.folder = player->offered;
     }
     /* At the start the window waits for its first content; the safe screen is for when there is none. */
-    if ((relay->coming || player->awaited) && player->figures.presented == 0)
+    if ((relay->coming || player->awaited) && player->meter.presented == 0)
         return again;
     uint64_t deadline = show(player, now);
     return least(deadline, again);
@@ -300,6 +304,7 @@ static uint64_t tell(struct player *player, uint64_t now)
     const struct player_hooks *hooks = &player->options.hooks;
     player->pass.now = now;
     player->pass.session = player->relay.state.session;
+    player->pass.meter = &player->meter;
     player->pass.device = window_describe(player->window);
     player->pass.touch = window_touchscreen(player->window);
     return hooks->passed ? hooks->passed(hooks->user, &player->pass) : UINT64_MAX;
@@ -357,8 +362,9 @@ static bool loop(struct player *player, struct err *err)
         uint64_t deadline = least(least(pass(player, now), end), player->reopen);
         deadline = least(deadline, tell(player, now));
         size_t count = window_wait(player->window, deadline, events, EVENTS_MAX);
-        player->figures.wakes++;
+        player->meter.wakes++;
         now = window_now();
+        player->arrived_us = now_us();
         for (size_t i = 0; i < count && !player->quit; i++)
             take_event(player, &events[i], now);
     }

@@ -8,6 +8,7 @@
 #include "paint/paint.h"
 #include "ui/state.h"
 
+struct meter;
 struct player;
 
 /* What is shown at this moment. */
@@ -27,13 +28,14 @@ enum player_trouble {
 
 /* What one pass of the loop has come to. */
 struct player_pass {
-    uint64_t now;       /* ms, monotonic */
-    unsigned folder;    /* whose content is on the glass: 1 for that of the options, then the number that
-                           player_move gave; 0: none */
-    uint64_t frames;    /* that were presented of it */
-    bool session;       /* a visitor is in one */
-    const char *device; /* what it is shown with, as for the log; NULL before there is a display */
-    const char *touch;  /* the name of the touchscreen; NULL: none, as far as is known; until the next pass */
+    uint64_t now;    /* ms, monotonic */
+    unsigned folder; /* whose content is on the glass: 1 for that of the options, then the number that
+                        player_move gave; 0: none */
+    uint64_t frames; /* that were presented of it */
+    bool session;    /* a visitor is in one */
+    const struct meter *meter; /* player/meter.h */
+    const char *device;        /* what it is shown with, as for the log; NULL before there is a display */
+    const char *touch; /* the name of the touchscreen; NULL: none, as far as is known; until the next pass */
     enum player_trouble trouble;
 };
 

@@ -72,6 +72,12 @@ bool store_kiosk_pending(struct store_kiosk *kiosk);
 /* When the last verified release was made, as far as the updater knows: a floor for the clock. 0: unknown. */
 int64_t store_kiosk_floor(const struct store_kiosk *kiosk);
 
+/* So many touches took at most so long. */
+struct store_kiosk_taps {
+    unsigned most_ms; /* 0: longer than all others */
+    uint64_t count;
+};
+
 /* What stands in RUN/kiosk.json beside the verdicts. Any text may be NULL. */
 struct store_kiosk_status {
     int64_t now;
@@ -80,6 +86,9 @@ struct store_kiosk_status {
     const char *instead; /* of content: "safe" for the safe screen, "none" without a display, or NULL */
     int64_t since;       /* when that came on the screen */
     const char *display, *touch; /* as a person would name them; NULL: none */
+    uint64_t frames, missed;     /* presented since the start; and those that a motion had no time for */
+    const struct store_kiosk_taps *taps; /* how long touches waited for their frame */
+    size_t tap_count;
     const char *const *problems; /* sentences */
     size_t problem_count;
 };

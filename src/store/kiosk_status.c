@@ -37,6 +37,25 @@ static void write_verdicts(struct status *status, const struct state_verdicts *v
     status_close(status, ']');
 }
 
+static void write_figures(struct status *status, const struct store_kiosk_status *told)
+{
+    status_open(status, "frames", '{');
+    status_number(status, "presented", (int64_t)told->frames);
+    status_number(status, "missed", (int64_t)told->missed);
+    status_close(status, '}');
+    status_open(status, "taps", '[');
+    for (size_t i = 0; i < told->tap_count; i++) {
+        status_open(status, NULL, '{');
+        if (told->taps[i].most_ms > 0)
+            status_number(status, "most_ms", told->taps[i].most_ms);
+        else
+            status_text(status, "most_ms", NULL);
+        status_number(status, "count", (int64_t)told->taps[i].count);
+        status_close(status, '}');
+    }
+    status_close(status, ']');
+}
+
 bool store_kiosk_write_status(const struct store_kiosk *kiosk, const char *run,
                               const struct store_kiosk_status *told, struct err *err)
 {
@@ -49,6 +68,7 @@ bool store_kiosk_write_status(const struct store_kiosk *kiosk, const char *run,
     write_verdicts(&status, kiosk ? kiosk_verdicts(kiosk) : NULL);
     status_text(&status, "display", told->display);
     status_text(&status, "touch", told->touch);
+    write_figures(&status, told);
     status_open(&status, "problems", '[');
     for (size_t i = 0; i < told->problem_count; i++)
         status_text(&status, NULL, told->problems[i]);

@@ -43,11 +43,16 @@ static void a_kiosk_tells_what_is_on_its_screen(void **state)
     store_kiosk_take(kiosk, NOW + 120, &show);
     assert_true(store_kiosk_judge(kiosk, STORE_BAD, "a \"title\" is\ntoo long", NOW + 130, &err));
     static const char *const problems[] = {"no touch device", "C:\\temp"};
+    static const struct store_kiosk_taps taps[] = {{8, 120}, {17, 3}, {0, 1}};
     const struct store_kiosk_status status = {.now = NOW + 140,
                                               .program = "0.1.0",
                                               .on = &show,
                                               .since = NOW + 120,
                                               .display = "HDMI-A-1, 1920x1080",
+                                              .frames = 4711,
+                                              .missed = 2,
+                                              .taps = taps,
+                                              .tap_count = COUNT_OF(taps),
                                               .problems = problems,
                                               .problem_count = COUNT_OF(problems)};
     assert_true(store_kiosk_write_status(kiosk, run, &status, &err)); /* makes the folder */
@@ -80,6 +85,24 @@ static void a_kiosk_tells_what_is_on_its_screen(void **state)
                 "  ],\n"
                 "  \"display\": \"HDMI-A-1, 1920x1080\",\n"
                 "  \"touch\": null,\n"
+                "  \"frames\": {\n"
+                "    \"presented\": 4711,\n"
+                "    \"missed\": 2\n"
+                "  },\n"
+                "  \"taps\": [\n"
+                "    {\n"
+                "      \"most_ms\": 8,\n"
+                "      \"count\": 120\n"
+                "    },\n"
+                "    {\n"
+                "      \"most_ms\": 17,\n"
+                "      \"count\": 3\n"
+                "    },\n"
+                "    {\n"
+                "      \"most_ms\": null,\n"
+                "      \"count\": 1\n"
+                "    }\n"
+                "  ],\n"
                 "  \"problems\": [\n"
                 "    \"no touch device\",\n"
                 "    \"C:\\\\temp\"\n"
@@ -100,6 +123,11 @@ static void a_kiosk_tells_what_is_on_its_screen(void **state)
                 "  \"verdicts\": [],\n"
                 "  \"display\": null,\n"
                 "  \"touch\": null,\n"
+                "  \"frames\": {\n"
+                "    \"presented\": 0,\n"
+                "    \"missed\": 0\n"
+                "  },\n"
+                "  \"taps\": [],\n"
                 "  \"problems\": []\n"
                 "}\n");
     assert_int_equal(ground_count(run), 1);

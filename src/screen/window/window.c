@@ -18,6 +18,9 @@
 /* A developer's window does not get smaller than this on either side (px): no layout was made for a slit. */
 #define SIDE_LEAST 320
 
+/* Motion is drawn this often where the display does not ask for less. */
+#define PACE_HZ 60
+
 struct window {
     struct paint *paint; /* the caller's */
     SDL_Window *sdl;
@@ -30,6 +33,7 @@ struct window {
     char *description;
     void (*finish)(void); /* glFinish, or NULL: not needed */
     bool loses_first;     /* the next frame that is handed over will not be seen */
+    unsigned interval_us;
 };
 
 uint64_t window_now(void)
@@ -174,6 +178,12 @@ static bool open_window(struct window *window, const struct window_options *opti
 
 static void measure(struct window *window)
 {
+    SDL_DisplayMode mode;
+    const int display = SDL_GetWindowDisplayIndex(window->sdl);
+    const bool known =
+        display >= 0 && SDL_GetCurrentDisplayMode(display, &mode) == 0 && mode.refresh_rate > 0;
+    const int most = known && mode.refresh_rate < PACE_HZ ? mode.refresh_rate : PACE_HZ;
+    window->interval_us = 1000000u / (unsigned)most;
     int panel_w, panel_h, w, h;
     SDL_GetWindowSizeInPixels(window->sdl, &panel_w, &panel_h);
     SDL_GetWindowSize(window->sdl, &w, &h);
@@ -339,6 +349,11 @@ size_t window_wait(struct window *window, uint64_t deadline, struct window_event
             return events_take(&window->events, events, max);
         }
     }
+}
+
+unsigned window_interval(const struct window *window)
+{
+    return window->interval_us;
 }
 
 const char *window_touchscreen(const struct window *window)

@@ -66,6 +66,10 @@ void window_wake(struct window *window);
 /* Draws a frame and shows it (waits for the display's refresh where there is one). */
 bool window_present(struct window *window, const struct frame *frame, struct err *err) MUST_USE;
 
+/* How long a frame of a motion stands, in us: as long as the display shows it, but no more than 60 a second.
+ */
+unsigned window_interval(const struct window *window);
+
 /* The name of the first touchscreen that is plugged in; NULL: none. Until the next window_wait. */
 const char *window_touchscreen(const struct window *window);
 
