@@ -235,6 +235,8 @@ static uint64_t show(struct player *player, uint64_t now)
     /* The next slide is painted piece by piece while nothing moves, so that no fade has to wait for it. */
     if (next && deadline > now && (changed || paint_ahead(player->paint, next, 0, next->h)))
         return now;
+    if (next && deadline > now && !relay->state.session && !relay->coming)
+        paint_settle(player->paint, next);
     if (deadline > now)
         return deadline;
     /* Motion is paced, also while it is too slow to show: its end may move nothing for many frames. */

@@ -269,6 +269,46 @@ static void test_the_budget_is_kept_and_what_is_shown_stays(void **state)
     stage_close(&stage);
 }
 
+/* A slideshow that nobody touches: of each slide and its picture nothing stays but what is and what comes. */
+static void test_alone_it_keeps_this_slide_and_the_next(void **state)
+{
+    (void)state;
+    enum { SLIDES = 5, SCREEN = W * H * 4 };
+    struct stage stage;
+    stage_open(&stage, 0);
+    struct panel panel = panel_open(W, H);
+    struct scene *scenes[SLIDES];
+    struct picture ramp = {.file = "images/ramp.png", .focus_x = 0.5, .focus_y = 0.5};
+    for (int i = 0; i < SLIDES; i++) {
+        scenes[i] = stage_scene(&stage, W, H, (uint32_t)i * 0x050301);
+        scene_picture(scenes[i], (struct rect){0, 0, W - i, H}, &ramp, 0);
+    }
+    for (int i = 0; i + 1 < SLIDES; i++) {
+        struct frame frame = stage_frame(scenes[i]), next = stage_frame(scenes[i + 1]);
+        stage_wait(&stage, &frame);
+        show(&stage, &panel, &frame);
+        size_t before = canvas_bytes(stage.paint);
+        paint_settle(stage.paint, scenes[i + 1]);
+        assert_int_equal(canvas_bytes(stage.paint), before); /* the next is not painted yet */
+        stage_wait(&stage, &next);
+        while (paint_ahead(stage.paint, scenes[i + 1], 0, H))
+            continue;
+        assert_true(canvas_bytes(stage.paint) > 2 * SCREEN);
+        paint_settle(stage.paint, scenes[i + 1]);
+        assert_int_equal(canvas_bytes(stage.paint), 2 * SCREEN);
+        assert_true(paint_complete(stage.paint, &frame));
+        assert_true(paint_complete(stage.paint, &next));
+        assert_false(paint_ahead(stage.paint, scenes[i + 1], 0, H));
+    }
+    for (int i = 0; i < SLIDES; i++) {
+        paint_forget(stage.paint, scenes[i]);
+        scene_destroy(scenes[i]);
+    }
+    canvas_reset(stage.paint);
+    panel_close(&panel);
+    stage_close(&stage);
+}
+
 static size_t heap_bytes(void)
 {
     struct mallinfo2 info = mallinfo2();
@@ -323,6 +363,7 @@ int main(void)
         cmocka_unit_test(test_lost_textures_are_painted_again),
         cmocka_unit_test(test_what_a_scene_took_is_given_back),
         cmocka_unit_test(test_the_budget_is_kept_and_what_is_shown_stays),
+        cmocka_unit_test(test_alone_it_keeps_this_slide_and_the_next),
         cmocka_unit_test(test_a_thousand_scenes_leave_nothing_behind),
         cmocka_unit_test(test_odd_rotations_are_refused),
     };

@@ -168,6 +168,15 @@ void bands_forget(struct bands *bands, uint64_t serial)
     }
 }
 
+void bands_keep(struct bands *bands, uint64_t stamp, uint64_t serial)
+{
+    for (size_t i = 0; i < BANDS_MAX; i++) {
+        struct band *band = &bands->bands[i];
+        if (band->texture && band->stamp < stamp && band->serial != serial)
+            band_clear(bands, band);
+    }
+}
+
 size_t bands_bytes(const struct bands *bands)
 {
     return bands->bytes;

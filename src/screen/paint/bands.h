@@ -25,6 +25,9 @@ bool bands_whole(const struct bands *bands, uint64_t serial, int y0);
 void bands_forget(struct bands *bands, uint64_t serial);
 void bands_clear(struct bands *bands);
 
+/* Forgets all that was not used since stamp, but for the scene of that serial. */
+void bands_keep(struct bands *bands, uint64_t stamp, uint64_t serial);
+
 size_t bands_bytes(const struct bands *bands);
 
 /* As with pictures: the raster's stamp of the band used longest ago, UINT64_MAX when there is none. */

@@ -8,29 +8,24 @@
 #include "paint/trim.h"
 
 #include <SDL_image.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* The decoder of the type that the head says, never the one that the bytes ask for: SDL_image would take an
  * SVG for a picture. */
-static SDL_Surface *decode(const char *bytes, size_t length, enum image_type type)
+static SDL_Surface *decode(const char *bytes, size_t length, enum image_type type, struct err *err)
 {
+    if (type == IMAGE_JPEG)
+        return jpeg_load(bytes, length, err);
     SDL_RWops *stream = SDL_RWFromConstMem(bytes, (int)length);
-    if (!stream)
-        return NULL;
     SDL_Surface *surface = NULL;
-    switch (type) {
-    case IMAGE_JPEG:
-        surface = IMG_LoadJPG_RW(stream);
-        break;
-    case IMAGE_PNG:
-        surface = IMG_LoadPNG_RW(stream);
-        break;
-    case IMAGE_WEBP:
-        surface = IMG_LoadWEBP_RW(stream);
-        break;
-    }
-    SDL_RWclose(stream);
+    if (stream)
+        surface = type == IMAGE_PNG ? IMG_LoadPNG_RW(stream) : IMG_LoadWEBP_RW(stream);
+    if (!surface)
+        err_set(err, "cannot be decoded: %s", SDL_GetError());
+    if (stream)
+        SDL_RWclose(stream);
     return surface;
 }
 
@@ -63,7 +58,7 @@ static SDL_Surface *to_rgb(SDL_Surface *surface, uint32_t ground)
     SDL_Surface *rgb = surface;
     if (surface->format->format == SDL_PIXELFORMAT_ABGR8888) {
         swap_red_and_blue(surface);
-    } else {
+    } else if (surface->format->format != SDL_PIXELFORMAT_RGB888) {
         rgb = SDL_ConvertSurfaceFormat(surface, clear ? SDL_PIXELFORMAT_ARGB8888 : SDL_PIXELFORMAT_RGB888, 0);
         SDL_FreeSurface(surface);
     }
@@ -94,6 +89,13 @@ static struct pixmap cut_out(const SDL_Surface *surface, const struct crop *crop
                            .full_h = surface->h};
 }
 
+/* The pixel at which a part of length pixels begins, inside of full. */
+static int whole_offset(double from, int length, int full)
+{
+    int offset = (int)lround(from);
+    return offset + length > full ? full - length : offset;
+}
+
 struct decoded {
     SDL_Surface *rgb;
 };
@@ -109,16 +111,17 @@ void decoded_destroy(struct decoded *decoded)
 bool decoded_part(const struct decoded *decoded, const struct crop *crop, int x, int y, int w, int h,
                   uint32_t *pixels)
 {
-    const SDL_Surface *rgb = decoded->rgb;
-    if (rgb->w == crop->w && rgb->h == crop->h) {
+    struct pixmap part = cut_out(decoded->rgb, crop);
+    /* A picture in its own size is not smeared over a fraction of a pixel. */
+    if ((int)lround(part.w) == crop->w && (int)lround(part.h) == crop->h) {
+        const uint32_t *from =
+            part.pixels + (size_t)(whole_offset(part.y, crop->h, part.full_h) + y) * (size_t)part.stride +
+            (size_t)(whole_offset(part.x, crop->w, part.full_w) + x);
         for (int row = 0; row < h; row++)
-            memcpy(pixels + (size_t)row * (size_t)w,
-                   (const uint8_t *)rgb->pixels + (size_t)(y + row) * (size_t)rgb->pitch +
-                       (size_t)x * sizeof(uint32_t),
+            memcpy(pixels + (size_t)row * (size_t)w, from + (size_t)row * (size_t)part.stride,
                    (size_t)w * sizeof(uint32_t));
         return true;
     }
-    struct pixmap part = cut_out(rgb, crop);
     double across = part.w / crop->w, down = part.h / crop->h;
     part.x += x * across;
     part.y += y * down;
@@ -141,9 +144,7 @@ static SDL_Surface *decode_below(int folder, const char *file, bool whole, struc
         good = jpeg_is_whole(bytes, length, err);
     if (good && head.type == IMAGE_PNG)
         length = trim_png(bytes, length);
-    SDL_Surface *surface = good ? decode(bytes, length, head.type) : NULL;
-    if (good && !surface)
-        err_set(err, "cannot be decoded: %s", SDL_GetError());
+    SDL_Surface *surface = good ? decode(bytes, length, head.type, err) : NULL;
     if (!surface)
         err_context(err, "%s", file);
     return surface;

@@ -79,22 +79,49 @@ static void paint_down(struct strip *strip, const struct item *item, struct rect
     }
 }
 
-/* By blocks of columns, whose tints are computed once for all rows. */
-static void paint_across(struct strip *strip, const struct item *item, struct rect part)
+/* The tints of a block of columns, channel by channel, and the thresholds above them: so laid out that the
+ * compiler does several columns at a time. */
+struct columns {
+    uint32_t r[BLOCK], g[BLOCK], b[BLOCK], rest[BLOCK];
+    uint32_t threshold[DITHER][BLOCK]; /* by y modulo DITHER */
+};
+
+static void columns_fill(struct columns *columns, const struct item *item, int x0, int n)
 {
     struct tint start = end_tint(item->color, item->alpha), end = end_tint(item->end_color, item->end_alpha);
-    struct tint tints[BLOCK];
+    for (int i = 0; i < n; i++) {
+        struct tint tint = tint_at(&start, &end, x0 + i - item->box.x, item->box.w);
+        columns->r[i] = tint.r;
+        columns->g[i] = tint.g;
+        columns->b[i] = tint.b;
+        columns->rest[i] = tint.rest;
+    }
+    for (int y = 0; y < DITHER; y++) {
+        uint32_t threshold[DITHER];
+        row_thresholds(threshold, y);
+        for (int i = 0; i < n; i++)
+            columns->threshold[y][i] = threshold[(x0 + i) & (DITHER - 1)];
+    }
+}
+
+static void tint_columns(uint32_t *restrict row, const struct columns *restrict columns,
+                         const uint32_t *restrict threshold, int n)
+{
+    for (int i = 0; i < n; i++) {
+        struct tint tint = {columns->r[i], columns->g[i], columns->b[i], columns->rest[i]};
+        row[i] = tinted(row[i], &tint, threshold[i]);
+    }
+}
+
+static void paint_across(struct strip *strip, const struct item *item, struct rect part)
+{
+    struct columns columns;
     for (int x0 = part.x; x0 < part.x + part.w; x0 += BLOCK) {
         int n = part.x + part.w - x0 < BLOCK ? part.x + part.w - x0 : BLOCK;
-        for (int i = 0; i < n; i++)
-            tints[i] = tint_at(&start, &end, x0 + i - item->box.x, item->box.w);
-        for (int y = part.y; y < part.y + part.h; y++) {
-            uint32_t *row = strip->pixels + (size_t)(y - strip->y0) * (size_t)strip->w + x0;
-            uint32_t threshold[DITHER];
-            row_thresholds(threshold, y);
-            for (int i = 0; i < n; i++)
-                row[i] = tinted(row[i], &tints[i], threshold[(x0 + i) & (DITHER - 1)]);
-        }
+        columns_fill(&columns, item, x0, n);
+        for (int y = part.y; y < part.y + part.h; y++)
+            tint_columns(strip->pixels + (size_t)(y - strip->y0) * (size_t)strip->w + x0, &columns,
+                         columns.threshold[y & (DITHER - 1)], n);
     }
 }
 

@@ -14,6 +14,7 @@ struct complaint {
     struct jpeg_error_mgr manager; /* first: libjpeg hands this one around */
     jmp_buf out;
     struct err *err;
+    SDL_Surface *surface; /* of read_pixels */
 };
 
 static void keep_sentence(j_common_ptr jpeg)
@@ -38,6 +39,33 @@ static void note(j_common_ptr jpeg, int level)
         keep_sentence(jpeg);
 }
 
+/* Data that does not fit is shown as well as it goes. */
+static void stay_silent(j_common_ptr jpeg, int level)
+{
+    (void)jpeg;
+    (void)level;
+}
+
+/* Rows of pixels as they are kept, without a copy in three bytes a pixel between. */
+static bool read_pixels(j_decompress_ptr jpeg)
+{
+    struct complaint *complaint = jpeg->client_data;
+    jpeg_read_header(jpeg, TRUE);
+    jpeg->out_color_space = SDL_BYTEORDER == SDL_LIL_ENDIAN ? JCS_EXT_BGRX : JCS_EXT_XRGB;
+    jpeg_start_decompress(jpeg);
+    complaint->surface = SDL_CreateRGBSurfaceWithFormat(0, (int)jpeg->output_width, (int)jpeg->output_height,
+                                                        32, SDL_PIXELFORMAT_RGB888);
+    if (!complaint->surface)
+        return err_set(complaint->err, "out of memory");
+    while (jpeg->output_scanline < jpeg->output_height) {
+        JSAMPROW row = (JSAMPROW)complaint->surface->pixels +
+                       (size_t)jpeg->output_scanline * (size_t)complaint->surface->pitch;
+        jpeg_read_scanlines(jpeg, &row, 1);
+    }
+    jpeg_finish_decompress(jpeg);
+    return true;
+}
+
 static bool read_all(j_decompress_ptr jpeg)
 {
     jpeg_read_header(jpeg, TRUE);
@@ -52,19 +80,38 @@ static bool read_all(j_decompress_ptr jpeg)
     return jpeg->err->num_warnings == 0;
 }
 
-bool jpeg_is_whole(const char *bytes, size_t length, struct err *err)
+/* What libjpeg cannot go on from ends read; then the sentence is kept, and it is false. */
+static bool guarded(struct complaint *complaint, bool (*read)(j_decompress_ptr jpeg), const char *bytes,
+                    size_t length)
 {
-    struct jpeg_decompress_struct jpeg;
-    struct complaint complaint = {.err = err};
-    jpeg.err = jpeg_std_error(&complaint.manager);
-    complaint.manager.error_exit = give_up;
-    complaint.manager.emit_message = note;
+    struct jpeg_decompress_struct jpeg = {.client_data = complaint};
+    jpeg.err = &complaint->manager;
+    complaint->manager.error_exit = give_up;
     jpeg_create_decompress(&jpeg);
-    volatile bool whole = false; /* set between setjmp and longjmp */
-    if (setjmp(complaint.out) == 0) {
+    volatile bool ok = false; /* set between setjmp and longjmp */
+    if (setjmp(complaint->out) == 0) {
         jpeg_mem_src(&jpeg, (const unsigned char *)bytes, length);
-        whole = read_all(&jpeg);
+        ok = read(&jpeg);
     }
     jpeg_destroy_decompress(&jpeg);
-    return whole;
+    return ok;
+}
+
+bool jpeg_is_whole(const char *bytes, size_t length, struct err *err)
+{
+    struct complaint complaint = {.err = err};
+    jpeg_std_error(&complaint.manager);
+    complaint.manager.emit_message = note;
+    return guarded(&complaint, read_all, bytes, length);
+}
+
+SDL_Surface *jpeg_load(const char *bytes, size_t length, struct err *err)
+{
+    struct complaint complaint = {.err = err};
+    jpeg_std_error(&complaint.manager);
+    complaint.manager.emit_message = stay_silent;
+    if (guarded(&complaint, read_pixels, bytes, length))
+        return complaint.surface;
+    SDL_FreeSurface(complaint.surface);
+    return NULL;
 }

@@ -1,13 +1,19 @@
-/* paint/jpeg: is a JPEG whole inside? Part of the room. */
+/* paint/jpeg: JPEG to pixels, and whether one is whole inside. Part of the room. */
 #ifndef LOBBY_SCREEN_PAINT_JPEG_H
 #define LOBBY_SCREEN_PAINT_JPEG_H
 
 #include "base/err.h"
 
+#include <SDL_surface.h>
 #include <stddef.h>
 
 /* Reads all of it, as small as that goes. False when libjpeg has to make something up: it repairs broken data
  * with gray or garbage and only warns, which SDL_image does not hand on. */
 bool jpeg_is_whole(const char *bytes, size_t length, struct err *err) MUST_USE;
+
+/* A surface in SDL_PIXELFORMAT_RGB888, the caller's. What is damaged inside is shown as well as libjpeg can.
+ * NULL and err when there is nothing to show. The bytes have passed content/imagehead.h: they have one or
+ * three channels. */
+SDL_Surface *jpeg_load(const char *bytes, size_t length, struct err *err);
 
 #endif

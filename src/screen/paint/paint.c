@@ -148,6 +148,25 @@ bool paint_ahead(struct paint *paint, const struct scene *scene, int y0, int y1)
     return false;
 }
 
+static bool is_painted(const struct bands *bands, const struct scene *scene)
+{
+    for (int y = 0; y < scene->h; y += PAINT_BAND) {
+        if (!bands_whole(bands, scene->serial, y))
+            return false;
+    }
+    return true;
+}
+
+void paint_settle(struct paint *paint, const struct scene *next)
+{
+    struct pictures *pictures = paint->raster.pictures;
+    if (paint->incomplete || !is_painted(paint->screen.bands, next))
+        return;
+    bands_keep(paint->screen.bands, paint->raster.stamp, next->serial);
+    while (pictures_oldest(pictures) != UINT64_MAX)
+        pictures_drop_oldest(pictures); /* the bands carry them */
+}
+
 static bool draw(struct paint *paint, struct composer *composer, SDL_Renderer *renderer,
                  const struct frame *frame, int *waiting)
 {

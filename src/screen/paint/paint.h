@@ -40,6 +40,10 @@ void paint_prefetch(struct paint *paint, const struct scene *scene);
  * now (a band whose picture is not there yet is left alone), or no frame was drawn yet. */
 bool paint_ahead(struct paint *paint, const struct scene *scene, int y0, int y1);
 
+/* Lets go of everything but what the last frame shows and what is painted of next, when both are whole: for
+ * when nobody is there who might go back. */
+void paint_settle(struct paint *paint, const struct scene *next);
+
 /* True when every picture that the frame shows is there (or could not be decoded), so that drawing it would
  * show it whole. */
 bool paint_complete(struct paint *paint, const struct frame *frame);

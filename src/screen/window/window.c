@@ -34,6 +34,7 @@ struct window {
     void (*finish)(void); /* glFinish, or NULL: not needed */
     bool loses_first;     /* the next frame that is handed over will not be seen */
     unsigned interval_us;
+    bool accelerated;
 };
 
 uint64_t window_now(void)
@@ -169,6 +170,7 @@ static bool open_window(struct window *window, const struct window_options *opti
     }
     window->finish = find_finish();
     window->loses_first = is_video("KMSDRM");
+    window->accelerated = strcmp(driver, "software") != 0;
     if (asprintf(&window->description, "%s %s", SDL_GetCurrentVideoDriver(), driver) < 0) {
         window->description = NULL;
         return err_set(err, "out of memory");
@@ -387,9 +389,11 @@ static void lose_first(struct window *window)
 bool window_present(struct window *window, const struct frame *frame, struct err *err)
 {
     lose_first(window);
-    /* Always the whole: what the back buffer holds from before is not defined. */
-    if (SDL_SetRenderDrawColor(window->renderer, 0, 0, 0, SDL_ALPHA_OPAQUE) != 0 ||
-        SDL_RenderClear(window->renderer) != 0 || !canvas_draw(window->paint, window->renderer, frame)) {
+    /* Always the whole: what the back buffer holds from before is not defined. (Where something shows
+     * through, canvas_draw clears.) A graphics processor is spared reading it back; the other one would only
+     * write twice. */
+    if ((window->accelerated && SDL_RenderClear(window->renderer) != 0) ||
+        !canvas_draw(window->paint, window->renderer, frame)) {
         return err_set(err, "drawing: %s", SDL_GetError());
     }
     if (window->finish && SDL_RenderFlush(window->renderer) == 0) {
