@@ -2,11 +2,11 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "base/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -222,12 +222,7 @@ struct preview_check *preview_check_create(const char *folder, const char *at, v
     *check = (struct preview_check){.folder = folder, .at = at, .ready = ready, .user = user};
     pthread_mutex_init(&check->lock, NULL);
     pthread_cond_init(&check->asked, NULL);
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&check->thread, NULL, work, check) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (started)
+    if (thread_start(&check->thread, work, check))
         return check;
     release(check);
     return NULL;

@@ -1,10 +1,9 @@
 #include "kiosk/bell.h"
 
 #include "base/file.h"
+#include "base/thread.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -39,17 +38,6 @@ static void *listen_all_day(void *argument)
     return NULL;
 }
 
-/* Signals are the main thread's: this one must not be chosen for them. */
-static bool start(struct bell *bell)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&bell->thread, NULL, listen_all_day, bell);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return !failed;
-}
-
 struct bell *bell_create(int fd, void (*wake)(void *user), void *user)
 {
     struct bell *bell = calloc(1, sizeof *bell);
@@ -59,7 +47,7 @@ struct bell *bell_create(int fd, void (*wake)(void *user), void *user)
     bell->wake = wake;
     bell->user = user;
     bell->order = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    if (bell->order >= 0 && start(bell))
+    if (bell->order >= 0 && thread_start(&bell->thread, listen_all_day, bell))
         return bell;
     file_close_p(&bell->order);
     free(bell);

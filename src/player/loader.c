@@ -1,14 +1,13 @@
 #include "player/loader.h"
 
 #include "base/file.h"
+#include "base/thread.h"
 #include "player/pace.h"
 #include "player/watch.h"
 #include "window/window.h"
 
 #include <limits.h>
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -141,17 +140,6 @@ static void *work(void *argument)
     return NULL;
 }
 
-/* Signals are the main thread's: the worker must not be chosen for them. */
-static bool start(struct loader *loader)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&loader->thread, NULL, work, loader);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return !failed;
-}
-
 static void release(struct loader *loader)
 {
     content_unref(loader->content);
@@ -178,7 +166,8 @@ struct loader *loader_create(const char *folder, void (*ready)(void *user), void
     loader->watch = folder ? watch_create(folder) : NULL;
     pthread_mutex_init(&loader->lock, NULL);
     pthread_cond_init(&loader->first, NULL);
-    if ((folder && (!loader->folder || !loader->watch)) || loader->bell < 0 || !start(loader)) {
+    if ((folder && (!loader->folder || !loader->watch)) || loader->bell < 0 ||
+        !thread_start(&loader->thread, work, loader)) {
         release(loader);
         return NULL;
     }

@@ -427,7 +427,8 @@ struct player *player_create(const struct player_options *options, struct err *e
 
 bool player_run(struct player *player, struct err *err)
 {
-    /* The folder is read while the display opens. */
+    /* Fonts and the folder are read while the display opens. */
+    paint_begin(player->paint);
     player->loader = loader_create(player->options.folder, wake, player);
     if (!player->loader)
         return err_set(err, "out of memory");

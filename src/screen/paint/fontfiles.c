@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "base/thread.h"
 #include "paint/scripts.h"
 
 #include <fontconfig/fontconfig.h>
@@ -29,8 +30,10 @@ struct found {
 
 struct fontfiles {
     FcConfig *config; /* NULL until it is needed */
-    bool failed;      /* there is no configuration */
-    bool warned;      /* another font stands in: said once */
+    bool reading;     /* reader has been started and not been joined */
+    pthread_t reader;
+    bool failed; /* there is no configuration */
+    bool warned; /* another font stands in: said once */
     struct fontface faces[FACES_MAX];
     size_t count;
     const struct fontface *styles[FONT_STYLES];
@@ -56,10 +59,31 @@ struct fontfiles *fontfiles_create(void)
     return calloc(1, sizeof(struct fontfiles));
 }
 
+static void *read_config(void *user)
+{
+    struct fontfiles *files = user;
+    files->config = FcInitLoadConfigAndFonts();
+    return NULL;
+}
+
+void fontfiles_begin(struct fontfiles *files)
+{
+    if (!files->config && !files->reading)
+        files->reading = thread_start(&files->reader, read_config, files);
+}
+
+static void wait_for_reader(struct fontfiles *files)
+{
+    if (files->reading)
+        pthread_join(files->reader, NULL);
+    files->reading = false;
+}
+
 void fontfiles_destroy(struct fontfiles *files)
 {
     if (!files)
         return;
+    wait_for_reader(files);
     for (size_t i = 0; i < files->count; i++)
         FcPatternDestroy(files->faces[i].pattern);
     if (files->config)
@@ -69,8 +93,9 @@ void fontfiles_destroy(struct fontfiles *files)
 
 static bool open_config(struct fontfiles *files)
 {
+    wait_for_reader(files);
     if (!files->config && !files->failed) {
-        files->config = FcInitLoadConfigAndFonts();
+        read_config(files);
         files->failed = !files->config;
         if (files->failed)
             log_error("fontconfig has no configuration; install the packages fontconfig and fonts-inter");

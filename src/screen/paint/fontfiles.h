@@ -13,6 +13,9 @@ struct fontface;
 
 /* NULL when memory is out. */
 struct fontfiles *fontfiles_create(void);
+/* Begins to read what fontconfig knows, on a thread of its own: it takes some milliseconds, and whoever asks
+ * for a font waits for it. Without a thread the first to ask reads it. */
+void fontfiles_begin(struct fontfiles *files);
 void fontfiles_destroy(struct fontfiles *files);
 
 /* The style's own face. NULL when the system has no font at all. */

@@ -91,6 +91,11 @@ void fonts_destroy(struct fonts *fonts)
     free(fonts);
 }
 
+void fonts_begin(struct fonts *fonts)
+{
+    fontfiles_begin(fonts->files);
+}
+
 static int number_of(struct fonts *fonts, const struct fontface *face)
 {
     if (!face)

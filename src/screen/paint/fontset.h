@@ -9,6 +9,9 @@
 struct fonts *fonts_create(struct err *err);
 void fonts_destroy(struct fonts *fonts);
 
+/* As fontfiles_begin. */
+void fonts_begin(struct fonts *fonts);
+
 /* A drawn run. */
 struct stamp {
     int w, h;

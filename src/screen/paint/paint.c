@@ -57,6 +57,11 @@ void paint_destroy(struct paint *paint)
     free(paint);
 }
 
+void paint_begin(struct paint *paint)
+{
+    fonts_begin(paint->raster.fonts);
+}
+
 struct fonts *paint_fonts(struct paint *paint)
 {
     return paint->raster.fonts;

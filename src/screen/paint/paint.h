@@ -26,6 +26,10 @@ struct paint;
 struct paint *paint_create(int rotation, struct err *err);
 void paint_destroy(struct paint *paint);
 
+/* Begins with what takes its time and is needed for sure, beside the calling thread: for while a display is
+ * opened. */
+void paint_begin(struct paint *paint);
+
 /* The fonts that layouts measure with. They belong to paint. */
 struct fonts *paint_fonts(struct paint *paint);
 

@@ -1,11 +1,10 @@
 #include "paint/pictures.h"
 
 #include "base/log.h"
+#include "base/thread.h"
 #include "paint/decode.h"
 
 #include <assert.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,17 +111,6 @@ static void *work(void *user)
     return NULL;
 }
 
-/* Signals are the main thread's: the worker must not be chosen for them. */
-static int start_without_signals(pthread_t *thread, void *(*run)(void *), void *user)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(thread, NULL, run, user);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failed;
-}
-
 struct pictures *pictures_create(struct err *err)
 {
     struct pictures *pictures = calloc(1, sizeof *pictures);
@@ -134,9 +122,8 @@ struct pictures *pictures_create(struct err *err)
     pthread_mutex_init(&pictures->call_mutex, NULL);
     pthread_cond_init(&pictures->more, NULL);
     pthread_cond_init(&pictures->fewer, NULL);
-    int failed = start_without_signals(&pictures->worker, work, pictures);
-    if (failed) {
-        err_set(err, "no thread for pictures: %s", strerror(failed));
+    if (!thread_start(&pictures->worker, work, pictures)) {
+        err_set(err, "the system has no thread for pictures");
         free(pictures);
         return NULL;
     }
