@@ -14,23 +14,24 @@ static const uint8_t bayer[DITHER][DITHER] = {
 };
 
 /* A color with its alpha multiplied in, each channel 0..255 in 16.16, and what is left for the ground,
- * 0..ONE. */
+ * 0..ONE. Floats hold whole numbers up to 2^24 exactly, and every processor multiplies four of them at a
+ * time. */
 struct tint {
-    uint32_t r, g, b, rest;
+    float r, g, b, rest;
 };
 
-static uint32_t lerp(uint32_t from, uint32_t to, int at, int length)
+static float lerp(float from, float to, int at, int length)
 {
     /* The middle of pixel at: (at + 0.5) / length. */
     int64_t difference = (int64_t)to - (int64_t)from;
-    return (uint32_t)((int64_t)from + difference * (2 * at + 1) / (2 * (int64_t)length));
+    return (float)((int64_t)from + difference * (2 * at + 1) / (2 * (int64_t)length));
 }
 
 static struct tint end_tint(uint32_t color, uint8_t alpha)
 {
     uint32_t share = ((uint32_t)alpha * ONE + 127) / 255;
-    return (struct tint){(color >> 16 & 0xff) * share, (color >> 8 & 0xff) * share, (color & 0xff) * share,
-                         ONE - share};
+    return (struct tint){(float)((color >> 16 & 0xff) * share), (float)((color >> 8 & 0xff) * share),
+                         (float)((color & 0xff) * share), (float)(ONE - share)};
 }
 
 static struct tint tint_at(const struct tint *a, const struct tint *b, int at, int length)
@@ -39,22 +40,27 @@ static struct tint tint_at(const struct tint *a, const struct tint *b, int at, i
                          lerp(a->b, b->b, at, length), lerp(a->rest, b->rest, at, length)};
 }
 
-static uint32_t tinted(uint32_t below, const struct tint *tint, uint32_t threshold)
+/* The sum stays below 2^24, as thresholds end half a step before a level: it is exact. */
+static uint32_t mixed(uint32_t below, float color, float rest, float threshold)
 {
-    uint32_t r = (tint->r + (below >> 16 & 0xff) * tint->rest + threshold) >> 16;
-    uint32_t g = (tint->g + (below >> 8 & 0xff) * tint->rest + threshold) >> 16;
-    uint32_t b = (tint->b + (below & 0xff) * tint->rest + threshold) >> 16;
-    return r << 16 | g << 8 | b;
+    return (uint32_t)(int32_t)(((float)(int32_t)below * rest + color + threshold) * (1.0f / (float)ONE));
+}
+
+static uint32_t tinted(uint32_t below, const struct tint *tint, float threshold)
+{
+    return mixed(below >> 16 & 0xff, tint->r, tint->rest, threshold) << 16 |
+           mixed(below >> 8 & 0xff, tint->g, tint->rest, threshold) << 8 |
+           mixed(below & 0xff, tint->b, tint->rest, threshold);
 }
 
 /* Thresholds of a row, by x modulo DITHER: (n + 0.5) / 64 of a level. */
-static void row_thresholds(uint32_t *threshold, int y)
+static void row_thresholds(float *threshold, int y)
 {
     for (int i = 0; i < DITHER; i++)
-        threshold[i] = (uint32_t)bayer[y & (DITHER - 1)][i] * (ONE / 64) + ONE / 128;
+        threshold[i] = (float)(bayer[y & (DITHER - 1)][i] * (ONE / 64) + ONE / 128);
 }
 
-static void tint_row(uint32_t *row, int from, int to, const struct tint *tint, const uint32_t *threshold)
+static void tint_row(uint32_t *row, int from, int to, const struct tint *tint, const float *threshold)
 {
     int x = from;
     for (; x < to && x & (DITHER - 1); x++)
@@ -72,7 +78,7 @@ static void paint_down(struct strip *strip, const struct item *item, struct rect
     struct tint start = end_tint(item->color, item->alpha), end = end_tint(item->end_color, item->end_alpha);
     for (int y = part.y; y < part.y + part.h; y++) {
         struct tint tint = tint_at(&start, &end, y - item->box.y, item->box.h);
-        uint32_t threshold[DITHER];
+        float threshold[DITHER];
         row_thresholds(threshold, y);
         tint_row(strip->pixels + (size_t)(y - strip->y0) * (size_t)strip->w, part.x, part.x + part.w, &tint,
                  threshold);
@@ -82,8 +88,8 @@ static void paint_down(struct strip *strip, const struct item *item, struct rect
 /* The tints of a block of columns, channel by channel, and the thresholds above them: so laid out that the
  * compiler does several columns at a time. */
 struct columns {
-    uint32_t r[BLOCK], g[BLOCK], b[BLOCK], rest[BLOCK];
-    uint32_t threshold[DITHER][BLOCK]; /* by y modulo DITHER */
+    float r[BLOCK], g[BLOCK], b[BLOCK], rest[BLOCK];
+    float threshold[DITHER][BLOCK]; /* by y modulo DITHER */
 };
 
 static void columns_fill(struct columns *columns, const struct item *item, int x0, int n)
@@ -97,7 +103,7 @@ static void columns_fill(struct columns *columns, const struct item *item, int x
         columns->rest[i] = tint.rest;
     }
     for (int y = 0; y < DITHER; y++) {
-        uint32_t threshold[DITHER];
+        float threshold[DITHER];
         row_thresholds(threshold, y);
         for (int i = 0; i < n; i++)
             columns->threshold[y][i] = threshold[(x0 + i) & (DITHER - 1)];
@@ -105,7 +111,7 @@ static void columns_fill(struct columns *columns, const struct item *item, int x
 }
 
 static void tint_columns(uint32_t *restrict row, const struct columns *restrict columns,
-                         const uint32_t *restrict threshold, int n)
+                         const float *restrict threshold, int n)
 {
     for (int i = 0; i < n; i++) {
         struct tint tint = {columns->r[i], columns->g[i], columns->b[i], columns->rest[i]};
