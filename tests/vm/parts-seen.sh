@@ -177,8 +177,12 @@ part_reset() {
     need_site
     need_finger
     pid=$(kiosk_pid)
+    sleep 3 # a panel that has stormed is not believed at once
+    vm_key home
+    rests
     finger tap $((panel_w / 2)) $((panel_h / 3))
     began=$SECONDS
+    changes "somebody opens a page"
     sleep 2
     vm_guest "echo off >$status; sleep 3; cat $status; echo detect >$status" | grep -q disconnected ||
         die "the display could not be unplugged"
