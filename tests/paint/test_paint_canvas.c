@@ -298,6 +298,9 @@ static void test_alone_it_keeps_this_slide_and_the_next(void **state)
         assert_int_equal(canvas_bytes(stage.paint), 2 * SCREEN);
         assert_true(paint_complete(stage.paint, &frame));
         assert_true(paint_complete(stage.paint, &next));
+        paint_prefetch(stage.paint, scenes[i + 1]); /* what is painted needs no picture */
+        nanosleep(&(struct timespec){.tv_nsec = 100 * 1000000}, NULL);
+        assert_int_equal(canvas_bytes(stage.paint), 2 * SCREEN);
         assert_false(paint_ahead(stage.paint, scenes[i + 1], 0, H));
     }
     for (int i = 0; i < SLIDES; i++) {

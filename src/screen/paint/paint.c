@@ -74,7 +74,10 @@ void paint_on_picture(struct paint *paint, void (*call)(void *user), void *user)
 
 void paint_prefetch(struct paint *paint, const struct scene *scene)
 {
-    raster_waiting(&paint->raster, scene, 0, scene->h, PICTURE_SOON);
+    for (int y = 0; y < scene->h; y += PAINT_BAND) {
+        if (!bands_whole(paint->screen.bands, scene->serial, y))
+            raster_waiting(&paint->raster, scene, y, y + PAINT_BAND, PICTURE_SOON);
+    }
 }
 
 /* Pictures that one layer waits for, in the bands that are not painted whole yet. */

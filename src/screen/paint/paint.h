@@ -36,7 +36,7 @@ struct fonts *paint_fonts(struct paint *paint);
 /* Called from the worker when a picture is ready, to wake the loop. */
 void paint_on_picture(struct paint *paint, void (*call)(void *user), void *user);
 
-/* Asks the worker for the pictures of a scene that will be needed soon. Cheap when they are there. */
+/* Asks the worker for the pictures of a scene that will be needed soon, where it is not painted yet. */
 void paint_prefetch(struct paint *paint, const struct scene *scene);
 
 /* Paints one band of the scene's rows y0..y1 before it is needed, so that a fade or a scroll begins without a
