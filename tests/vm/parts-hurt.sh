@@ -91,6 +91,7 @@ part_killed() {
 # goes_again SLIDE : a publication that breaks the kiosk comes back by itself, and is not taken again.
 goes_again() {
     local began code
+    vm_guest 'rm -f /run/lobby/kiosk.falls' # those before are other parts': five in a row lead to the installed content
     new_content "$1"
     code=$(update) || die "lobby-update.service: $code"
     began=$SECONDS
