@@ -9,7 +9,7 @@
 
 static const char *number(double value, char text[32])
 {
-    int digits = value < 10 ? 2 : value < 100 ? 1 : 0;
+    int digits = fabs(value) < 10 ? 2 : fabs(value) < 100 ? 1 : 0;
     if (isnan(value))
         return "";
     snprintf(text, 32, "%.*f", digits, value);
