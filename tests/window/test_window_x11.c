@@ -187,6 +187,24 @@ static void an_unknown_driver_is_refused_by_name(void **state)
     paint_destroy(paint);
 }
 
+static void the_environment_chooses_the_driver_that_nobody_asked_for(void **state)
+{
+    (void)state;
+    struct err err = {.text = ""};
+    struct paint *paint = paint_create(0, &err);
+    assert_non_null(paint);
+    struct window_options options = {.title = "Lobby", .w = 640, .h = 360};
+    setenv("SDL_RENDER_DRIVER", "crayon", 1);
+    assert_null(window_create(&options, paint, &err));
+    assert_string_equal(err.text, "SDL has no render driver \"crayon\"");
+    options.driver = "software";
+    struct window *window = window_create(&options, paint, &err);
+    unsetenv("SDL_RENDER_DRIVER");
+    assert_non_null(window);
+    window_destroy(window);
+    paint_destroy(paint);
+}
+
 /* libdbus would look for this program, wait for its answer, and the window with it. First of all tests: SDL
  * asks once. */
 static void no_bus_is_started(void **state)
@@ -230,6 +248,7 @@ int main(void)
         cmocka_unit_test(another_size_is_told_and_drawn),
         cmocka_unit_test(fullscreen_goes_there_and_back),
         cmocka_unit_test(an_unknown_driver_is_refused_by_name),
+        cmocka_unit_test(the_environment_chooses_the_driver_that_nobody_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

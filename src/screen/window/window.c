@@ -163,7 +163,10 @@ static bool open_window(struct window *window, const struct window_options *opti
     SDL_SetWindowMinimumSize(window->sdl, SIDE_LEAST, SIDE_LEAST);
     /* KMSDRM and Wayland have nothing that software could draw on. */
     const bool software = !is_video("KMSDRM") && !is_video("wayland");
-    const char *driver = options->driver ? options->driver : software ? "software" : "opengles2";
+    const char *driver = options->driver               ? options->driver
+                         : is_set("SDL_RENDER_DRIVER") ? getenv("SDL_RENDER_DRIVER")
+                         : software                    ? "software"
+                                                       : "opengles2";
     window->renderer = create_renderer(window->sdl, driver, err);
     if (!window->renderer) {
         return false;

@@ -18,7 +18,8 @@ struct window_options {
     bool fullscreen;
     bool kiosk;         /* no cursor; only the visitor's keys */
     int rotation;       /* 0, 90, 180, 270 degrees clockwise; must be paint's */
-    const char *driver; /* "software", "opengles2", or NULL: software under X11, opengles2 on KMSDRM */
+    const char *driver; /* "software", "opengles2", or NULL: what SDL_RENDER_DRIVER says in the environment;
+                           else software under X11, opengles2 on KMSDRM */
     bool hidden;        /* no display at all (SDL's dummy): for measuring and tests */
 };
 
