@@ -135,11 +135,16 @@ static void stay(struct soak *soak, unsigned kiosk_ms)
         walk_wait(SLIDE_MS / 4);
 }
 
+static void act(struct soak *soak)
+{
+    walk_act(soak->visitor, &soak->state, SOAK_W, SOAK_H);
+    soak->acts++;
+}
+
 static void visit(struct soak *soak)
 {
     for (unsigned acts = 1 + dice(&soak->state, ACTS_MAX); acts > 0 && goes_on(soak); acts--) {
-        walk_act(soak->visitor, &soak->state, SOAK_W, SOAK_H);
-        soak->acts++;
+        act(soak);
         walk_wait(dice(&soak->state, PAUSE_MS));
     }
 }
@@ -238,6 +243,15 @@ static void rest(struct soak *soak)
                   least.hour, least.own, most, least.pss, least.fds, least.threads, soak->staff.changes);
 }
 
+static void hurry(struct soak *soak)
+{
+    for (unsigned i = 0; i < soak->plan.haste && goes_on(soak); i++) {
+        change(soak);
+        for (unsigned acts = 0; acts < ACTS_MAX / 2 && goes_on(soak); acts++)
+            act(soak);
+    }
+}
+
 static void live(struct soak *soak)
 {
     const struct soak_plan *plan = &soak->plan;
@@ -246,7 +260,7 @@ static void live(struct soak *soak)
         if (hour >= next) {
             rest(soak);
             next = hour_of(soak) + plan->rest; /* a rest takes time, too */
-        } else if (soak->staff.changes < plan->changes * hour / plan->hours) {
+        } else if (soak->staff.changes < plan->haste + plan->changes * hour / plan->hours) {
             change(soak);
         } else if (dice(&soak->state, 2)) {
             visit(soak);
@@ -254,7 +268,7 @@ static void live(struct soak *soak)
             stay(soak, dice(&soak->state, STAY_MAX));
         }
     }
-    while (soak->staff.changes + 1 < plan->changes && goes_on(soak))
+    while (soak->staff.changes + 1 < plan->haste + plan->changes && goes_on(soak))
         change(soak);
     if (goes_on(soak))
         rest(soak);
@@ -274,7 +288,7 @@ static void judge(struct soak *soak)
         return;
     }
     soak->slope = figures_slope(rests, count);
-    if ((soak->plan.strict ? soak->slope.middle : soak->slope.low) > SOAK_SLOPE_MAX)
+    if (soak->plan.strict ? soak->slope.middle > SOAK_SLOPE_MAX : soak->slope.low > SOAK_SLOPE_SHORT_MAX)
         blame(soak, "memory grows");
     bool fds = true, threads = true;
     for (size_t i = 1; i < count; i++) {
@@ -296,6 +310,8 @@ void soak_run(struct soak *soak, const struct soak_plan *plan)
     staff_start(&soak->staff);
     log_path(soak, log);
     soak->visitor = soak_enter(soak->staff.folder, plan->preload, log);
+    soak->start = now_ms();
+    hurry(soak);
     soak->start = now_ms();
     live(soak);
     judge(soak);

@@ -14,7 +14,7 @@
 #define DAY_CHANGES 1000
 
 /* The part that belongs to each run of the tests; --hours and --seed say otherwise. */
-static double hours = 1.25;
+static double hours = 1;
 static uint64_t seed = 20260907;
 
 /* A black window over everything: what a screen that went black looks like. */
@@ -94,7 +94,7 @@ static void test_a_leak_is_noticed(void **unused)
     setenv("SOAK_LEAK_BYTES", "16384", 1);
     setenv("SOAK_LEAK_EVERY", "100", 1);
     const struct soak_plan plan = {
-        .hours = 0.6, .warm = 0.05, .rest = 0.02, .changes = 12, .seed = seed, .preload = SOAK_LEAK};
+        .hours = 0.4, .warm = 0.05, .rest = 0.02, .changes = 12, .seed = seed, .preload = SOAK_LEAK};
     soak_run(&soak, &plan);
     print_message("%s; slope %.0f KiB an hour (%.0f to %.0f)\n", soak.why, soak.slope.middle, soak.slope.low,
                   soak.slope.high);
@@ -117,10 +117,11 @@ static void test_the_kiosk_stands(void **unused)
     struct soak soak;
     bool whole = hours >= DAY_HOURS / 2;
     struct soak_plan plan = {.hours = hours,
-                             .warm = whole ? 2 : hours / 4,
+                             .warm = whole ? 2 : hours / 10,
                              .rest = whole ? 0.4 : 0.03,
                              .changes = (unsigned)(DAY_CHANGES * hours / DAY_HOURS),
                              .seed = seed,
+                             .haste = whole ? 0 : 40,
                              .strict = whole};
     soak_run(&soak, &plan);
     print_message(
@@ -133,7 +134,7 @@ static void test_the_kiosk_stands(void **unused)
     if (soak.why[0])
         fail_msg("%s; again: tests/soak/run --hours %g --seed %llu", soak.why, hours,
                  (unsigned long long)seed);
-    assert_true(soak.staff.changes >= plan.changes);
+    assert_true(soak.staff.changes >= plan.haste + plan.changes);
 }
 
 static bool read_arguments(int argc, char **argv)
