@@ -20,6 +20,8 @@
 /* What the kiosk computes takes as long as ever: 5 s of ours are much for it, on any machine. */
 #define GLASS_MS 5000.0
 
+#define SIGNAL_HOUR 0.05
+
 #define LOOK_MS 250.0 /* ours, between two looks for a black screen */
 
 /* Kiosk ms. After the last touch a minute and the question's 20 s end a session. */
@@ -108,9 +110,9 @@ static bool goes_on(struct soak *soak)
 {
     if (soak->why[0])
         return false;
-    if (soak->plan.kill > 0 && hour_of(soak) >= soak->plan.kill) {
-        kill(visitor_process(soak->visitor), SIGKILL);
-        soak->plan.kill = 0;
+    if (soak->plan.signal != 0 && hour_of(soak) >= SIGNAL_HOUR) {
+        kill(visitor_process(soak->visitor), soak->plan.signal);
+        soak->plan.signal = 0;
         visitor_wait(100);
     }
     if (!visitor_kiosk_lives(soak->visitor)) {
@@ -191,7 +193,7 @@ static void wait_for_word(struct soak *soak, off_t before)
     while (log_length(soak) == before && now_ms() < end && goes_on(soak))
         visitor_wait(2);
     if (!soak->why[0] && log_length(soak) == before)
-        blame(soak, "not a word about bad content");
+        blame(soak, "not a word about bad content after 5 s");
 }
 
 static void watch_change(struct soak *soak, off_t before)
@@ -200,7 +202,8 @@ static void watch_change(struct soak *soak, off_t before)
         wait_for_word(soak, before);
     double ms = wait_for_glass(soak);
     if (ms < 0 && !soak->why[0])
-        blame(soak, soak->staff.broken ? "the last good content has gone" : "good content is not shown");
+        blame(soak, soak->staff.broken ? "the last good content is not shown after 5 s"
+                                       : "good content is not shown after 5 s");
     if (soak->staff.broken)
         return;
     soak->sum_ms += ms;
@@ -312,10 +315,13 @@ void soak_run(struct soak *soak, const struct soak_plan *plan)
     soak->visitor = soak_enter(soak->staff.folder, plan->preload, log);
     soak->start = now_ms();
     hurry(soak);
-    soak->start = now_ms();
+    soak->start = now_ms(); /* the hours that count */
     live(soak);
     judge(soak);
-    if (visitor_kiosk_lives(soak->visitor))
+    bool lives = visitor_kiosk_lives(soak->visitor);
+    if (lives && plan->signal != 0)
+        kill(visitor_process(soak->visitor), SIGKILL);
+    else if (lives)
         visitor_leave(soak->visitor);
     staff_finish(&soak->staff);
     free(soak->rests);

@@ -21,7 +21,7 @@ struct soak_plan {
     unsigned changes;   /* of the content, moments of rest included */
     uint64_t seed;
     const char *preload; /* beside the clock, or NULL */
-    double kill;         /* the kiosk, at that hour; 0: never */
+    int signal;          /* that the kiosk gets after a twentieth of an hour; 0: none */
     unsigned haste;      /* so many changes and visits come first, without a pause, to fill the caches */
     bool strict;         /* the slope itself is judged, and not only what it is at least */
 };

@@ -5,6 +5,7 @@
 #include <X11/Xlib.h>
 #include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,13 +103,20 @@ static void test_a_leak_is_noticed(void **unused)
     assert_non_null(strstr(soak.why, "descriptors are not constant"));
 }
 
-static void test_a_fall_is_noticed(void **unused)
+static void check_signal(int number, const char *what)
+{
+    struct soak soak;
+    soak_run(&soak,
+             &(struct soak_plan){.hours = 0.2, .rest = 1, .changes = 20, .seed = seed, .signal = number});
+    print_message("%s\n", soak.why);
+    assert_non_null(strstr(soak.why, what));
+}
+
+static void test_a_fall_and_a_standstill_are_noticed(void **unused)
 {
     (void)unused;
-    struct soak soak;
-    soak_run(&soak, &(struct soak_plan){.hours = 0.2, .rest = 1, .changes = 5, .seed = seed, .kill = 0.05});
-    print_message("%s\n", soak.why);
-    assert_non_null(strstr(soak.why, "the kiosk is gone"));
+    check_signal(SIGKILL, "the kiosk is gone");
+    check_signal(SIGSTOP, "after 5 s");
 }
 
 static void test_the_kiosk_stands(void **unused)
@@ -161,7 +169,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_slope_is_found_among_outliers),
                                        cmocka_unit_test(test_a_minute_takes_a_second_and_black_is_seen),
                                        cmocka_unit_test(test_a_leak_is_noticed),
-                                       cmocka_unit_test(test_a_fall_is_noticed),
+                                       cmocka_unit_test(test_a_fall_and_a_standstill_are_noticed),
                                        cmocka_unit_test(test_the_kiosk_stands)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
