@@ -27,6 +27,12 @@ static struct generation *generation_of(struct content *content)
     return (struct generation *)((char *)content - offsetof(struct generation, content));
 }
 
+bool content_abandoned(const struct content *content, size_t references)
+{
+    const char *generation = (const char *)content - offsetof(struct generation, content);
+    return atomic_load(&((const struct generation *)generation)->references) <= references;
+}
+
 struct content *content_ref(struct content *content)
 {
     atomic_fetch_add_explicit(&generation_of(content)->references, 1, memory_order_relaxed);

@@ -171,6 +171,9 @@ struct content *content_load(const char *folder, struct diag_list *diags);
 struct content *content_ref(struct content *content);
 void content_unref(struct content *content);
 
+/* True when no references are left but so many, which the caller holds: nobody else can come by a new one. */
+bool content_abandoned(const struct content *content, size_t references);
+
 /* CONTENT_NONE when there is none of that name. */
 size_t content_find_slide(const struct content *content, const char *id);
 size_t content_find_page(const struct content *content, const char *id);

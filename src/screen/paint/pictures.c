@@ -45,13 +45,43 @@ static size_t entry_bytes(const struct entry *entry)
     return entry->pixels ? (size_t)entry->crop.w * (size_t)entry->crop.h * sizeof(uint32_t) : 0;
 }
 
+/* Empties an entry that the worker is not at. */
+static void entry_clear(struct pictures *pictures, struct entry *entry)
+{
+    assert(!entry->busy);
+    pictures->bytes -= entry_bytes(entry);
+    content_unref(entry->content);
+    free(entry->file);
+    free(entry->pixels);
+    *entry = (struct entry){0};
+}
+
+static bool waits(const struct entry *entry)
+{
+    return entry->file && entry->state == PICTURE_WAITING && !entry->busy;
+}
+
+/* Requests for content that nobody shows any more: behind what is needed now they could wait for long, and
+ * each keeps a whole generation. */
+static void drop_abandoned(struct pictures *pictures)
+{
+    for (size_t i = 0; i < ENTRIES_MAX; i++) {
+        struct entry *entry = &pictures->entries[i];
+        size_t ours = 0;
+        for (size_t j = 0; waits(entry) && j < ENTRIES_MAX; j++)
+            ours += pictures->entries[j].content == entry->content;
+        if (waits(entry) && content_abandoned(entry->content, ours))
+            entry_clear(pictures, entry);
+    }
+}
+
 /* What is needed now goes first, the last one asked for before the others; then the rest in order. */
 static struct entry *next_request(struct pictures *pictures)
 {
     struct entry *best = NULL;
     for (size_t i = 0; i < ENTRIES_MAX; i++) {
         struct entry *entry = &pictures->entries[i];
-        if (!entry->file || entry->state != PICTURE_WAITING || entry->busy)
+        if (!waits(entry))
             continue;
         if (!best || (entry->need == PICTURE_NOW && best->need != PICTURE_NOW) ||
             (entry->need == best->need &&
@@ -90,7 +120,6 @@ static void serve(struct pictures *pictures, struct entry *entry)
     pictures->bytes += entry_bytes(entry);
     if (entry->need == PICTURE_NOW)
         atomic_store(&pictures->arrived, true);
-    pthread_cond_broadcast(&pictures->fewer);
     pthread_mutex_unlock(&pictures->mutex);
     tell(pictures);
     pthread_mutex_lock(&pictures->mutex);
@@ -101,7 +130,9 @@ static void *work(void *user)
     struct pictures *pictures = user;
     pthread_mutex_lock(&pictures->mutex);
     while (!pictures->ending) {
+        drop_abandoned(pictures);
         struct entry *entry = next_request(pictures);
+        pthread_cond_broadcast(&pictures->fewer); /* one was served, or some were dropped */
         if (entry)
             serve(pictures, entry);
         else
@@ -128,17 +159,6 @@ struct pictures *pictures_create(struct err *err)
         return NULL;
     }
     return pictures;
-}
-
-/* Empties an entry that the worker is not at. */
-static void entry_clear(struct pictures *pictures, struct entry *entry)
-{
-    assert(!entry->busy);
-    pictures->bytes -= entry_bytes(entry);
-    content_unref(entry->content);
-    free(entry->file);
-    free(entry->pixels);
-    *entry = (struct entry){0};
 }
 
 void pictures_destroy(struct pictures *pictures)

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 enum picture_state {
-    PICTURE_WAITING,
+    PICTURE_WAITING, /* a request holds its content, and is dropped when nobody else does */
     PICTURE_READY,
     PICTURE_FAILED /* could not be decoded; it is not tried again */
 };
