@@ -43,7 +43,7 @@ static uint32_t panel_pixel(const struct panel *panel, int x, int y)
 
 static void show(struct stage *stage, struct panel *panel, const struct frame *frame)
 {
-    assert_true(canvas_draw(stage->paint, panel->renderer, frame));
+    assert_true(canvas_draw(stage->paint, panel->renderer, panel->surface, frame));
     SDL_RenderFlush(panel->renderer);
 }
 

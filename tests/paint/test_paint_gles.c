@@ -37,7 +37,7 @@ static uint32_t *draw_with(struct stage *stage, SDL_Renderer *renderer, const st
     uint32_t *pixels = malloc((size_t)w * (size_t)h * sizeof *pixels);
     SDL_Rect part = {0, 0, w, h};
     assert_non_null(pixels);
-    assert_true(canvas_draw(stage->paint, renderer, frame));
+    assert_true(canvas_draw(stage->paint, renderer, NULL, frame));
     assert_int_equal(SDL_RenderReadPixels(renderer, &part, SDL_PIXELFORMAT_RGB888, pixels, w * 4), 0);
     canvas_reset(stage->paint);
     return pixels;

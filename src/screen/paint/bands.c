@@ -83,10 +83,27 @@ static bool grow_scratch(struct bands *bands, size_t pixels)
     return ok;
 }
 
+/* An upright band whose texture lies in memory is painted there. */
+static bool paint_in_place(struct bands *bands, struct band *band, const struct scene *scene, int y1)
+{
+    void *pixels;
+    int pitch;
+    if (bands->rotation || SDL_LockTexture(band->texture, NULL, &pixels, &pitch) != 0)
+        return false;
+    bool fits = pitch == scene->w * (int)sizeof(uint32_t);
+    struct strip strip = {.pixels = pixels, .w = scene->w, .y0 = band->y0, .y1 = y1};
+    if (fits)
+        band->waiting = raster_paint(bands->raster, scene, &strip);
+    SDL_UnlockTexture(band->texture);
+    return fits;
+}
+
 /* Paints the rows into the band's texture, which has their size. */
 static bool paint_band(struct bands *bands, struct band *band, const struct scene *scene, int y1)
 {
     int h = y1 - band->y0;
+    if (paint_in_place(bands, band, scene, y1))
+        return true;
     if (!grow_scratch(bands, (size_t)scene->w * (size_t)h))
         return false;
     struct strip strip = {.pixels = bands->scratch, .w = scene->w, .y0 = band->y0, .y1 = y1};
@@ -120,8 +137,13 @@ static struct band *add(struct bands *bands, SDL_Renderer *renderer, const struc
     struct band *band = free_slot(bands);
     bool sideways = bands->rotation % 180;
     int w = scene->w, h = y1 - y0;
-    SDL_Texture *texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STATIC,
-                                             sideways ? h : w, sideways ? w : h);
+    /* With the processor as renderer a streaming texture is memory that can be got at; a graphics processor
+     * would keep a copy of its own beside it. */
+    SDL_RendererInfo info;
+    bool software = SDL_GetRendererInfo(renderer, &info) == 0 && info.flags & SDL_RENDERER_SOFTWARE;
+    SDL_Texture *texture = SDL_CreateTexture(
+        renderer, SDL_PIXELFORMAT_RGB888, software ? SDL_TEXTUREACCESS_STREAMING : SDL_TEXTUREACCESS_STATIC,
+        sideways ? h : w, sideways ? w : h);
     if (!texture)
         return NULL;
     SDL_SetTextureScaleMode(texture, SDL_ScaleModeNearest);

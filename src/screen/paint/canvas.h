@@ -8,9 +8,11 @@
 #include <SDL.h>
 
 /* Draws a frame, turned as paint was told, into the whole target of the renderer; presenting it is the
- * caller's. The renderer must stay the same until canvas_reset. False when something could not be drawn (its
- * place then shows the scene's ground). */
-bool canvas_draw(struct paint *paint, SDL_Renderer *renderer, const struct frame *frame);
+ * caller's. The renderer must stay the same until canvas_reset. surface is what a software renderer draws on:
+ * fades are mixed there without SDL; NULL with others, and where it cannot be had. False when something could
+ * not be drawn (its place then shows the scene's ground). */
+bool canvas_draw(struct paint *paint, SDL_Renderer *renderer, SDL_Surface *surface,
+                 const struct frame *frame);
 
 /* Forgets every texture: after SDL_RENDER_TARGETS_RESET or SDL_RENDER_DEVICE_RESET, and before the renderer
  * is destroyed. */

@@ -1,5 +1,6 @@
 #include "paint/compose.h"
 
+#include "paint/blend.h"
 #include "paint/paint.h"
 #include "paint/turn.h"
 
@@ -94,6 +95,9 @@ static bool copy_band(struct composer *composer, SDL_Renderer *renderer, const s
     struct rect from = turn_rect(composer->rotation, band.w, band.h, inside);
     SDL_Rect source = {from.x, from.y, from.w, from.h};
     SDL_Rect target = turned(composer, frame, part);
+    if (layer->alpha < 255 &&
+        blend_texture(renderer, composer->surface, texture, &source, target.x, target.y, layer->alpha))
+        return true;
     SDL_SetTextureBlendMode(texture, layer->alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     SDL_SetTextureAlphaMod(texture, layer->alpha);
     return SDL_RenderCopy(renderer, texture, &source, &target) == 0;

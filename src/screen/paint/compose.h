@@ -10,6 +10,7 @@ struct composer {
     struct bands *bands;
     struct marks *marks;
     int rotation;
+    SDL_Surface *surface; /* that the renderer draws on, when it draws with the processor; or NULL */
 };
 
 /* *waiting is set to the number of pictures that what was drawn lacks. */

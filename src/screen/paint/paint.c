@@ -185,9 +185,10 @@ static bool draw(struct paint *paint, struct composer *composer, SDL_Renderer *r
     return ok;
 }
 
-bool canvas_draw(struct paint *paint, SDL_Renderer *renderer, const struct frame *frame)
+bool canvas_draw(struct paint *paint, SDL_Renderer *renderer, SDL_Surface *surface, const struct frame *frame)
 {
     int waiting;
+    paint->screen.surface = surface;
     pictures_clear_arrived(paint->raster.pictures);
     paint->renderer = renderer;
     bool ok = draw(paint, &paint->screen, renderer, frame, &waiting);
@@ -226,7 +227,8 @@ static uint8_t *to_rgb(const SDL_Surface *surface)
 /* Draws with textures of its own: the window's belong to the window's renderer, and may be turned. */
 static bool shoot(struct paint *paint, SDL_Surface *surface, const struct frame *frame, struct err *err)
 {
-    struct composer composer = {.bands = bands_create(&paint->raster, 0), .marks = marks_create()};
+    struct composer composer = {
+        .bands = bands_create(&paint->raster, 0), .marks = marks_create(), .surface = surface};
     SDL_Renderer *renderer = SDL_CreateSoftwareRenderer(surface);
     int waiting;
     bool ok =

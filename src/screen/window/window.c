@@ -389,6 +389,12 @@ static void lose_first(struct window *window)
     }
 }
 
+/* What the software renderer draws on: SDL's renderer for a window takes this very surface. */
+static SDL_Surface *surface_of(const struct window *window)
+{
+    return window->accelerated ? NULL : SDL_GetWindowSurface(window->sdl);
+}
+
 bool window_present(struct window *window, const struct frame *frame, struct err *err)
 {
     lose_first(window);
@@ -396,7 +402,7 @@ bool window_present(struct window *window, const struct frame *frame, struct err
      * through, canvas_draw clears.) A graphics processor is spared reading it back; the other one would only
      * write twice. */
     if ((window->accelerated && SDL_RenderClear(window->renderer) != 0) ||
-        !canvas_draw(window->paint, window->renderer, frame)) {
+        !canvas_draw(window->paint, window->renderer, surface_of(window), frame)) {
         return err_set(err, "drawing: %s", SDL_GetError());
     }
     if (window->finish && SDL_RenderFlush(window->renderer) == 0) {
