@@ -24,7 +24,8 @@ static float lerp(float from, float to, int at, int length)
 {
     /* The middle of pixel at: (at + 0.5) / length. */
     int64_t difference = (int64_t)to - (int64_t)from;
-    return (float)((int64_t)from + difference * (2 * at + 1) / (2 * (int64_t)length));
+    int64_t part = difference * (2 * at + 1) / (2 * (int64_t)length);
+    return (float)((int64_t)from + part);
 }
 
 static struct tint end_tint(uint32_t color, uint8_t alpha)
@@ -56,8 +57,10 @@ static uint32_t tinted(uint32_t below, const struct tint *tint, float threshold)
 /* Thresholds of a row, by x modulo DITHER: (n + 0.5) / 64 of a level. */
 static void row_thresholds(float *threshold, int y)
 {
-    for (int i = 0; i < DITHER; i++)
-        threshold[i] = (float)(bayer[y & (DITHER - 1)][i] * (ONE / 64) + ONE / 128);
+    for (int i = 0; i < DITHER; i++) {
+        uint32_t level = bayer[y & (DITHER - 1)][i] * (ONE / 64) + ONE / 128;
+        threshold[i] = (float)level;
+    }
 }
 
 static void tint_row(uint32_t *row, int from, int to, const struct tint *tint, const float *threshold)
