@@ -9,7 +9,8 @@ struct paint {
     struct raster raster;
     struct composer screen; /* of the window's renderer */
     SDL_Renderer *renderer; /* that of the last frame, until canvas_reset */
-    bool incomplete;        /* the last drawn frame lacked pictures */
+    uint64_t drawn;         /* the raster's stamp of that frame; a shot has a later one */
+    bool incomplete;        /* it lacked pictures */
     size_t budget;          /* bytes, for screens of the last frame's size */
 };
 
@@ -170,7 +171,7 @@ void paint_settle(struct paint *paint, const struct scene *next)
     struct pictures *pictures = paint->raster.pictures;
     if (paint->incomplete || !is_painted(paint->screen.bands, next))
         return;
-    bands_keep(paint->screen.bands, paint->raster.stamp, next->serial);
+    bands_keep(paint->screen.bands, paint->drawn, next->serial);
     while (pictures_oldest(pictures) != UINT64_MAX)
         pictures_drop_oldest(pictures); /* the bands carry them */
 }
@@ -193,6 +194,7 @@ bool canvas_draw(struct paint *paint, SDL_Renderer *renderer, SDL_Surface *surfa
     paint->renderer = renderer;
     bool ok = draw(paint, &paint->screen, renderer, frame, &waiting);
     paint->incomplete = waiting > 0;
+    paint->drawn = paint->raster.stamp;
     return ok;
 }
 
