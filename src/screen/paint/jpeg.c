@@ -13,6 +13,7 @@
 struct complaint {
     struct jpeg_error_mgr manager; /* first: libjpeg hands this one around */
     jmp_buf out;
+    const char *what; /* the sentence's beginning */
     struct err *err;
     SDL_Surface *surface; /* of read_pixels */
 };
@@ -22,7 +23,7 @@ static void keep_sentence(j_common_ptr jpeg)
     struct complaint *complaint = (struct complaint *)(void *)jpeg->err;
     char text[JMSG_LENGTH_MAX];
     (*jpeg->err->format_message)(jpeg, text);
-    err_set(complaint->err, "is damaged inside: %s", text);
+    err_set(complaint->err, "%s: %s", complaint->what, text);
 }
 
 static void give_up(j_common_ptr jpeg)
@@ -99,7 +100,7 @@ static bool guarded(struct complaint *complaint, bool (*read)(j_decompress_ptr j
 
 bool jpeg_is_whole(const char *bytes, size_t length, struct err *err)
 {
-    struct complaint complaint = {.err = err};
+    struct complaint complaint = {.what = "is damaged inside", .err = err};
     jpeg_std_error(&complaint.manager);
     complaint.manager.emit_message = note;
     return guarded(&complaint, read_all, bytes, length);
@@ -107,7 +108,7 @@ bool jpeg_is_whole(const char *bytes, size_t length, struct err *err)
 
 SDL_Surface *jpeg_load(const char *bytes, size_t length, struct err *err)
 {
-    struct complaint complaint = {.err = err};
+    struct complaint complaint = {.what = "cannot be decoded", .err = err};
     jpeg_std_error(&complaint.manager);
     complaint.manager.emit_message = stay_silent;
     if (guarded(&complaint, read_pixels, bytes, length))
