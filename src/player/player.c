@@ -401,6 +401,7 @@ void player_not_before(struct player *player, int64_t floor)
 
 struct player *player_create(const struct player_options *options, struct err *err)
 {
+    window_prepare();
     struct player *player = calloc(1, sizeof *player);
     if (!player) {
         err_set(err, "out of memory");

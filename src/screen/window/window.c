@@ -73,14 +73,24 @@ static bool choose_display(struct err *err)
     return true;
 }
 
-/* Before SDL's video starts. The environment wins over all but the dummy. */
-static void give_hints(const struct window_options *options)
+void window_prepare(void)
 {
+    static bool prepared;
+    if (prepared) {
+        return;
+    }
+    prepared = true;
     /* Nothing is typed here; parsing the Compose file is most of what starting on X11 takes. */
     setenv("XCOMPOSEFILE", "/dev/null", 1);
     /* SDL looks for the desktop's bus. Without one, libdbus would start one: a fork in the middle of our
      * threads, whose other end it waits for without a limit. */
     setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+}
+
+/* Before SDL's video starts. The environment wins over all but the dummy. */
+static void give_hints(const struct window_options *options)
+{
+    window_prepare();
     if (options->hidden) {
         SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
     }

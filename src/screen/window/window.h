@@ -41,6 +41,11 @@ struct window_event {
     struct input input;
 };
 
+/* Tells the libraries under SDL, through the environment, what is not wanted of them. To be called before the
+ * program starts threads: one that asks for the environment while it changes may crash, as fontconfig did.
+ * Once is enough. */
+void window_prepare(void);
+
 /* One at a time, and the thread that creates it is the one that waits and presents. On a console without a
  * display it fails and says so; it may be tried again. SIGINT and SIGTERM come as WINDOW_QUIT from then on,
  * unless the program has handlers of its own. paint must outlive the window. */
