@@ -205,6 +205,31 @@ static void the_environment_chooses_the_driver_that_nobody_asked_for(void **stat
     paint_destroy(paint);
 }
 
+/* Other threads may be asking it at that moment. */
+static void no_window_changes_the_environment(void **state)
+{
+    (void)state;
+    enum { NAMES_MAX = 512 };
+    const char *before[NAMES_MAX + 1];
+    struct err err = {.text = ""};
+    size_t count = 0;
+    window_prepare();
+    for (; environ[count] && count < NAMES_MAX; count++)
+        before[count] = environ[count];
+    before[count] = NULL;
+    char **const where = environ;
+    struct paint *paint = paint_create(0, &err);
+    assert_non_null(paint);
+    struct window *window =
+        window_create(&(struct window_options){.title = "Lobby", .w = 640, .h = 360}, paint, &err);
+    assert_non_null(window);
+    assert_ptr_equal(environ, where);
+    for (size_t i = 0; i <= count; i++)
+        assert_ptr_equal(environ[i], before[i]);
+    window_destroy(window);
+    paint_destroy(paint);
+}
+
 /* libdbus would look for this program, wait for its answer, and the window with it. First of all tests: SDL
  * asks once. */
 static void no_bus_is_started(void **state)
@@ -240,6 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_bus_is_started),
+        cmocka_unit_test(no_window_changes_the_environment),
         cmocka_unit_test(a_click_hits_what_is_seen_in_every_rotation),
         cmocka_unit_test(a_drag_moves_and_hovering_does_not),
         cmocka_unit_test(a_drag_out_of_the_window_goes_on_outside),
