@@ -227,6 +227,9 @@ static bool within_total(struct loader *loader, size_t length)
     return false;
 }
 
+/* Far more than the values that a file may have take. */
+#define TREE_BYTES_MAX (8u * 1024u * 1024u)
+
 struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes)
 {
     struct err err;
@@ -238,7 +241,12 @@ struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char 
     if (!within_total(loader, length))
         return NULL;
     loader->bytes = *bytes;
-    return yaml_parse(*bytes, length, file, loader->bind.arena, loader->bind.diags);
+    arena_destroy(loader->tree);
+    loader->tree = arena_create(TREE_BYTES_MAX);
+    if (loader->tree)
+        return yaml_parse(*bytes, length, file, loader->tree, loader->bind.diags);
+    diag_error(loader->bind.diags, whole_file(file), "there is not enough memory to read this");
+    return NULL;
 }
 
 /* Markdown files */

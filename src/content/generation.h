@@ -6,7 +6,7 @@
 
 #include <stdatomic.h>
 
-#define GENERATION_BYTES_MAX (56u * 1024u * 1024u) /* YAML trees included; loading stays under 64 MB */
+#define GENERATION_BYTES_MAX (48u * 1024u * 1024u) /* loading, with a file's YAML tree, stays under 64 MB */
 
 struct generation {
     struct content content;

@@ -154,9 +154,12 @@ static bool add(struct loader *loader, const char *code, const char *name, struc
                    code, code);
         return false;
     }
+    const char *own_code = arena_strdup(loader->bind.arena, code);
+    const char *own_name = name ? arena_strdup(loader->bind.arena, name) : known->name;
+    if (!own_code || !own_name)
+        return false; /* the arena says that it is full */
     loader->lang_places[content->n_langs] = place;
-    langs[content->n_langs++] =
-        (struct lang){.code = code, .name = name ? name : known->name, .rtl = is_rtl(code)};
+    langs[content->n_langs++] = (struct lang){.code = own_code, .name = own_name, .rtl = is_rtl(code)};
     return true;
 }
 

@@ -165,6 +165,7 @@ struct content *content_load(const char *folder, struct diag_list *diags)
     loader.bind.user = &loader;
     lobby_init(content);
     load_all(&loader);
+    arena_destroy(loader.tree);
     if (arena_failed(generation->arena))
         diag_error(diags, whole_file(NULL),
                    "%s: this is more content than fits into %u MB; remove some of it", folder,

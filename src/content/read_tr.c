@@ -11,7 +11,7 @@ const char *tr_trimmed(const struct yaml_node *node, struct arena *arena)
     size_t length = strlen(text);
     while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\n'))
         length--;
-    const char *copy = text[length] == '\0' ? text : arena_strndup(arena, text, length);
+    const char *copy = length > 0 ? arena_strndup(arena, text, length) : NULL;
     return copy ? copy : "";
 }
 

@@ -105,9 +105,7 @@ static bool frame_of(struct render *render, size_t index, struct frame *frame, s
     if (!view_still(render->view, shot->kind, shot->index, render->lang, shot->screen, &render->world, frame,
                     NULL))
         return err_set(err, "%s: out of memory", shot->name);
-    for (size_t i = 0; i < frame->count; i++)
-        if (frame->layers[i].scene)
-            paint_prefetch(render->paint, frame->layers[i].scene);
+    paint_prefetch(render->paint, frame);
     return true;
 }
 

@@ -204,6 +204,23 @@ static void dress(struct player *player, uint64_t now)
         hooks->dress(hooks->user, &show, &player->dressed);
 }
 
+/* While nothing moves, what will be seen next is prepared piece by piece, so that neither a fade nor a finger has
+ * to wait for it: between two pieces every input is heard. True when there is more to do. */
+static bool prepare(struct player *player, const struct ui_world *world, bool changed, uint64_t now)
+{
+    struct relay *relay = &player->relay;
+    struct ui_state next;
+    struct frame frame;
+    if (!ui_foresee(&relay->state, world, now, &next) || !view_ahead(relay->view, &next, world, now, &frame))
+        return false;
+    paint_prefetch(player->paint, &frame);
+    if (changed || paint_ahead(player->paint, &frame))
+        return true;
+    if (!relay->state.session && !relay->coming)
+        paint_settle(player->paint, &frame);
+    return false;
+}
+
 /* Draws when there is something new to see. Returns when the loop has to look again. */
 static uint64_t show(struct player *player, uint64_t now)
 {
@@ -229,14 +246,8 @@ static uint64_t show(struct player *player, uint64_t now)
     player->pass.trouble = PLAYER_FINE;
     if (deadline > now)
         meter_rest(&player->meter);
-    const struct scene *next = view_next_slide(relay->view, &relay->state, &world);
-    if (next)
-        paint_prefetch(player->paint, next);
-    /* The next slide is painted piece by piece while nothing moves, so that no fade has to wait for it. */
-    if (next && deadline > now && (changed || paint_ahead(player->paint, next, 0, next->h)))
+    if (deadline > now && prepare(player, &world, changed, now))
         return now;
-    if (next && deadline > now && !relay->state.session && !relay->coming)
-        paint_settle(player->paint, next);
     if (deadline > now)
         return deadline;
     /* Motion is paced, also while it is too slow to show: its end may move nothing for many frames. */

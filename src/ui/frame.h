@@ -6,7 +6,7 @@
 
 #include "ui/scene.h"
 
-#define FRAME_LAYERS_MAX 10
+#define FRAME_LAYERS_MAX 11
 #define FRAME_NO_TARGET  SIZE_MAX
 
 /* The n-th target from the end of the focus order, from 1 on. */

@@ -190,67 +190,6 @@ static void add_languages(struct row *row, const struct bar *bar)
     add_quiet(row, ICON_LANGUAGE, WORD_LANGUAGE, true, ACTION_LANGUAGES);
 }
 
-/* Where the slide stands among the others: a row of dots, a count where they do not fit, and where not even
- * that does, a line along the bar's edge. */
-#define DOTS_MAX 16
-
-static void position_dots(const struct layout *layout, struct scene *scene, const struct bar *bar, int left,
-                          int right, int row)
-{
-    const struct theme *theme = layout_theme(layout);
-    const struct look *look = layout->look;
-    int dot = look_px(look, 12), step = look_px(look, 28), lead = look_px(look, 32);
-    /* In the middle of the screen, when nothing stands there. */
-    int x = (look->w - row) / 2, y = look->bar / 2 - dot / 2;
-    if (x < left || x + row > right)
-        x = left + (right - left - row) / 2;
-    for (size_t i = 0; i < bar->count; i++) {
-        bool here = i == bar->position;
-        int w = here ? dot + lead : dot;
-        scene_fill(scene, (struct rect){x, y, w, dot}, here ? theme->accent : theme->light, here ? 255 : 110,
-                   dot / 2);
-        x += w + step - dot;
-    }
-}
-
-static void position_line(const struct layout *layout, struct scene *scene, const struct bar *bar)
-{
-    int w = layout->look->w, h = look_px(layout->look, 6);
-    int from = (int)((size_t)w * bar->position / bar->count),
-        to = (int)((size_t)w * (bar->position + 1) / bar->count);
-    scene_fill(scene, (struct rect){from, 0, to - from, h}, layout_theme(layout)->accent, 255, 0);
-}
-
-static void position(const struct layout *layout, struct scene *scene, const struct bar *bar, int left,
-                     int right)
-{
-    const struct look *look = layout->look;
-    int row = (int)(bar->count - 1) * look_px(look, 28) + look_px(look, 12) + look_px(look, 32);
-    if (bar->count < 2)
-        return;
-    if (bar->count <= DOTS_MAX && row <= right - left) {
-        position_dots(layout, scene, bar, left, right, row);
-        return;
-    }
-    if (bar->position == CONTENT_NONE)
-        return; /* it is shown out of turn, through a link */
-    /* Whether there is room is asked of the widest count, so that the sign is of one kind on every slide. */
-    char *widest = arena_printf(scene->arena, "%zu / %zu", bar->count, bar->count);
-    char *text = arena_printf(scene->arena, "%zu / %zu", bar->position + 1, bar->count);
-    struct text_para para =
-        scene_plain(scene, widest ? widest : "", FONT_MEDIUM, look->small, layout_theme(layout)->light);
-    para.align = TEXT_CENTER;
-    struct text_lines lines = scene_measure(scene, &para, right - left);
-    if (lines.count != 1 || lines.overflow) {
-        position_line(layout, scene, bar);
-        return;
-    }
-    para = scene_plain(scene, text ? text : "", para.spans[0].style, para.px, para.spans[0].color);
-    para.align = TEXT_CENTER;
-    lines = scene_measure(scene, &para, right - left);
-    scene_lines(scene, (struct rect){left, (look->bar - lines.height) / 2, right - left, 0}, &para, &lines);
-}
-
 static void slides_bar(const struct layout *layout, struct scene *scene, const struct bar *bar)
 {
     struct row row = {.layout = layout, .scene = scene};
@@ -263,7 +202,7 @@ static void slides_bar(const struct layout *layout, struct scene *scene, const s
     add_quiet(&row, ICON_NEXT, WORD_NEXT, false, ACTION_NEXT);
     add_languages(&row, bar);
     place_row(&row, &left, &right);
-    position(layout, scene, bar, left, right);
+    scene->slot = layout_position_slot(layout, scene, bar->count, left, right);
 }
 
 /* The house's name, quietly, where nothing else stands. */
@@ -318,12 +257,10 @@ static void page_bar(const struct layout *layout, struct scene *scene, const str
 struct scene *layout_bar(const struct layout *layout, const struct bar *bar)
 {
     const struct look *look = layout->look;
-    const struct theme *theme = layout_theme(layout);
-    struct scene *scene = layout_scene(layout, look->w, look->bar, color_mix(theme->deep, 0x000000, 128));
+    struct scene *scene = layout_scene(layout, look->w, look->bar, layout_bar_color(layout));
     if (!scene)
         return NULL;
-    scene_fill(scene, (struct rect){0, 0, look->w, look_px(look, 2) > 0 ? look_px(look, 2) : 1}, theme->light,
-               30, 0);
+    layout_bar_edge(layout, scene);
     if (bar->slides)
         slides_bar(layout, scene, bar);
     else

@@ -7,16 +7,20 @@
 /* How much of a screen "More below" moves: the last lines stay, so that the eye finds its place again. */
 #define MORE_PERCENT 80
 
-static void fade_to(struct ui_state *state, struct ui_place place, unsigned ms, uint64_t now)
+/* The place stands there in the next frame, or after a fade. */
+static void turn_to(struct ui_state *state, struct ui_place place, unsigned fade_ms, uint64_t now)
 {
     struct ui_place from = state->here;
     from.scroll = ui_scroll(state, now);
     from.focus = FRAME_NO_TARGET;
     motion_stop(state);
-    state->from = from;
-    state->motion_start = now;
-    state->motion_ms = ms;
+    if (fade_ms > 0) {
+        state->from = from;
+        state->motion_start = now;
+        state->motion_ms = fade_ms;
+    }
     state->here = place;
+    state->came = now;
     gesture_kill(&state->press.finger);
     state->press.target = FRAME_NO_TARGET;
     state->press.inside = false;
@@ -31,7 +35,7 @@ static void go(struct ui_state *state, struct ui_place place, uint64_t now)
     struct ui_place *last = &state->trail[state->trail_count++];
     *last = state->here;
     last->scroll = ui_scroll(state, now);
-    fade_to(state, place, UI_SCREEN_FADE_MS, now);
+    turn_to(state, place, 0, now);
 }
 
 static struct ui_place place_of(enum ui_screen screen, size_t index)
@@ -41,11 +45,11 @@ static struct ui_place place_of(enum ui_screen screen, size_t index)
 
 static void show_slide(struct ui_state *state, const struct ui_world *world, size_t slide, uint64_t now)
 {
-    unsigned ms = state->here.screen == UI_SLIDES ? world->content->fade_ms : UI_SCREEN_FADE_MS;
+    unsigned ms = state->here.screen == UI_SLIDES ? world->content->fade_ms : 0;
     struct ui_place place = place_of(UI_SLIDES, slide);
     place.focus = state->here.screen == UI_SLIDES ? state->here.focus : FRAME_NO_TARGET;
     if (state->here.screen != UI_SLIDES || state->here.index != slide)
-        fade_to(state, place, ms, now);
+        turn_to(state, place, ms, now);
     state->slide_since = now;
 }
 
@@ -53,7 +57,7 @@ void nav_home(struct ui_state *state, uint64_t now)
 {
     state->trail_count = 0;
     if (state->here.screen != UI_MENU) {
-        fade_to(state, place_of(UI_MENU, 0), UI_SCREEN_FADE_MS, now);
+        turn_to(state, place_of(UI_MENU, 0), 0, now);
         return;
     }
     /* Home once more: back to its top. */
@@ -93,7 +97,7 @@ void nav_back(struct ui_state *state, const struct ui_world *world, uint64_t now
         return;
     if (state->trail_count > 0)
         state->trail_count--;
-    fade_to(state, place, UI_SCREEN_FADE_MS, now);
+    turn_to(state, place, 0, now);
     if (place.screen == UI_SLIDES)
         state->slide_since = now;
 }
@@ -221,6 +225,7 @@ void nav_reset(struct ui_state *state, const struct ui_world *world, uint64_t no
     if (moved) {
         state->from = from;
         state->motion_start = now;
-        state->motion_ms = UI_SCREEN_FADE_MS;
+        state->motion_ms = UI_RESET_FADE_MS;
+        state->came = now;
     }
 }

@@ -106,6 +106,7 @@ void ui_reload(struct ui_state *state, const struct content *before, const struc
         state->here = state->trail[--state->trail_count];
     else
         state->here = (struct ui_place){.screen = UI_MENU, .focus = FRAME_NO_TARGET};
+    state->came = now;
     if (state->asking)
         state->here.focus = 0; /* the question's button */
     state->slide_since = now;

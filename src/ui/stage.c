@@ -23,7 +23,6 @@ static struct scene *lay_out(const struct stage *stage, const struct scene_key *
                       .more = key->flags & BAR_MORE,
                       .end = key->flags & BAR_END,
                       .languages = key->flags & BAR_LANGUAGES,
-                      .position = key->index,
                       .count = key->count};
     switch (key->kind) {
     case VIEW_SLIDE:
@@ -38,6 +37,8 @@ static struct scene *lay_out(const struct stage *stage, const struct scene_key *
         return layout_languages(&layout);
     case VIEW_BAR:
         return layout_bar(&layout, &bar);
+    case VIEW_POSITION:
+        return layout_position(&layout, stage->slot, key->index, key->count);
     case VIEW_NOTICE:
         return layout_notice(&layout, view->content->notice);
     case VIEW_EMERGENCY:
@@ -163,6 +164,23 @@ void stage_add_band(const struct stage *stage, struct frame *frame)
         stage_layer(frame, stage->band, (struct rect){0, 0, stage->view->look.w, stage->band->h});
 }
 
+/* The dots of a slideshow: what changes in its bar from slide to slide. */
+static bool add_position(const struct stage *stage, struct frame *frame, const struct scene *bar,
+                         const struct ui_place *place, struct scene_key key)
+{
+    const struct look *look = &stage->view->look;
+    struct stage on_bar = *stage;
+    on_bar.slot = bar->slot;
+    key.kind = VIEW_POSITION;
+    key.index = due_position(stage->view->content, place->index, &stage->clock);
+    const struct scene *scene = stage_scene(&on_bar, key);
+    if (!scene)
+        return false;
+    struct rect at = {bar->slot.x, look->h - look->bar + bar->slot.y, bar->slot.w, bar->slot.h};
+    stage_layer(frame, scene, at)->deaf = false;
+    return true;
+}
+
 bool stage_add_bar(const struct stage *stage, struct frame *frame, const struct ui_place *place, bool paused)
 {
     const struct look *look = &stage->view->look;
@@ -170,7 +188,6 @@ bool stage_add_bar(const struct stage *stage, struct frame *frame, const struct 
     if (place->screen == UI_SLIDES) {
         key.flags = BAR_SLIDES | (paused ? BAR_PAUSED : 0u);
         key.count = due_count(stage->view->content, &stage->clock);
-        key.index = due_position(stage->view->content, place->index, &stage->clock);
     } else {
         const struct layer *page = frame_scroller(frame);
         bool more = page && page->clip.y - page->y < frame_scroll_max(frame) - look->gap;
@@ -184,7 +201,7 @@ bool stage_add_bar(const struct stage *stage, struct frame *frame, const struct 
     if (!bar)
         return false;
     stage_layer(frame, bar, (struct rect){0, look->h - look->bar, look->w, look->bar});
-    return true;
+    return bar->slot.w == 0 || add_position(stage, frame, bar, place, key);
 }
 
 bool stage_add_question(const struct stage *stage, struct frame *frame, unsigned seconds)

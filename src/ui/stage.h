@@ -20,7 +20,7 @@ struct stage {
     struct due_clock clock;
     const struct scene *band; /* or NULL */
     struct rect box;
-    struct rect slot; /* of the question's card */
+    struct rect slot; /* of the scene that the next one lies over */
 };
 
 struct stage stage_open(struct view *view, size_t lang, const struct due_clock *clock);

@@ -52,6 +52,8 @@ struct ui_state {
     bool paused;
     uint64_t slide_since; /* ms: when the slide came */
 
+    uint64_t came; /* ms: when this place did; 0: it has always been there */
+
     struct ui_place from; /* what fades out */
     uint64_t motion_start;
     unsigned motion_ms; /* 0: nothing fades */
@@ -80,11 +82,13 @@ struct ui_world {
     bool patient;              /* a desktop at work: no session ever ends */
 };
 
-#define UI_SCREEN_FADE_MS 220 /* between menu and pages: long enough to be seen, short enough not to wait */
+/* What somebody asks for is there in the next frame; what comes by itself fades: slides for as long as the
+ * content says, and the end of a session for this. */
+#define UI_RESET_FADE_MS  220
 #define UI_SCROLL_EASE_MS 260 /* one page or arrow step */
 
-/* Nobody has seen and aimed at what began to fade in less than this ago: such a press was meant for what was
- * there before, or it is the second half of a double tap. */
+/* Nobody has seen and aimed at what came less than this ago: such a press was meant for what was there
+ * before, or it is the second half of a double tap. */
 #define UI_AIM_MS 300
 
 /* A thrown page loses speed as if by friction: v = v0 exp(-t / UI_GLIDE_MS), so that it glides v0 *
@@ -124,6 +128,12 @@ bool ui_pressing(const struct ui_state *state);
 
 /* Seconds left of the question, rounded up; 0 when it is not asked. */
 unsigned ui_seconds_left(const struct ui_state *state, const struct ui_world *world, uint64_t now);
+
+/* What the state will be next, as far as anybody can tell, and at rest: after the tap of the finger that is on its
+ * target, with the slide that follows, a screen further down the page. For whoever prepares it ahead of need;
+ * nothing happens. False when nothing in particular comes. */
+bool ui_foresee(const struct ui_state *state, const struct ui_world *world, uint64_t now,
+                struct ui_state *next);
 
 /* Carries a state over to another generation of content, with all that a visitor sees of it: scroll, focus,
  * the question, a fade. Places that vanished go to their parent; a finger must press anew. */

@@ -54,7 +54,7 @@ static void press_target(struct ui_state *state, const struct frame *shown, uint
     if (!frame_hit(shown, finger->x, finger->y, &layer, &target))
         return;
     const struct layer *at = &shown->layers[layer];
-    if (at->stage && state->motion_ms && now < state->motion_start + UI_AIM_MS)
+    if (at->stage && state->came && now < state->came + UI_AIM_MS)
         return;
     state->press.scene = at->scene->serial;
     state->press.target = target;
@@ -147,6 +147,7 @@ static void let_go(struct ui_state *state, const struct ui_world *world, int sid
     }
     nav_act(state, world, swipe_action(state, step_of(world, state, side)), now);
     motion_stop_fade(state);
+    state->came = 0; /* it came under the finger */
     motion_push(state, left, side, x - side * w, w, now);
 }
 

@@ -109,10 +109,9 @@ static bool add_stage(struct frame *frame, const struct stage *stage, const stru
     return true;
 }
 
-bool view_frame(struct view *view, const struct ui_state *state, const struct ui_world *world, uint64_t now,
+bool view_ahead(struct view *view, const struct ui_state *state, const struct ui_world *world, uint64_t now,
                 struct frame *frame)
 {
-    cache_turn(view->cache, view->content ? view->content->serial : 0);
     *frame = (struct frame){.w = view->look.w, .h = view->look.h};
     struct stage stage = {.view = view};
     if (!view->content)
@@ -134,14 +133,9 @@ bool view_frame(struct view *view, const struct ui_state *state, const struct ui
     return true;
 }
 
-const struct scene *view_next_slide(struct view *view, const struct ui_state *state,
-                                    const struct ui_world *world)
+bool view_frame(struct view *view, const struct ui_state *state, const struct ui_world *world, uint64_t now,
+                struct frame *frame)
 {
-    if (!view->content || state->here.screen != UI_SLIDES)
-        return NULL;
-    size_t next = due_next(view->content, state->here.index, 1, &world->clock);
-    if (next == CONTENT_NONE || next == state->here.index)
-        return NULL;
-    struct stage stage = stage_open(view, state->lang, &world->clock);
-    return stage_scene(&stage, (struct scene_key){.kind = VIEW_SLIDE, .index = next});
+    cache_turn(view->cache, view->content ? view->content->serial : 0);
+    return view_ahead(view, state, world, now, frame);
 }

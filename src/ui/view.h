@@ -13,7 +13,8 @@ enum view_kind {
     VIEW_PAGE, /* index: page */
     VIEW_LINK, /* uri */
     VIEW_LANGUAGES,
-    VIEW_BAR,       /* flags; index: slide position, count: of how many */
+    VIEW_BAR,       /* flags; count: of slides */
+    VIEW_POSITION,  /* index: of the slide among those that are due, count: of how many */
     VIEW_NOTICE,    /* the info band */
     VIEW_EMERGENCY, /* the whole screen */
     VIEW_STILL,     /* the question's card */
@@ -36,9 +37,9 @@ const struct look *view_look(const struct view *view);
 bool view_frame(struct view *view, const struct ui_state *state, const struct ui_world *world, uint64_t now,
                 struct frame *frame);
 
-/* The slide that will follow, laid out ahead of need, or NULL. */
-const struct scene *view_next_slide(struct view *view, const struct ui_state *state,
-                                    const struct ui_world *world);
+/* The frame of a state that may come (ui_foresee), from the same scenes: valid until the next call of either. */
+bool view_ahead(struct view *view, const struct ui_state *state, const struct ui_world *world, uint64_t now,
+                struct frame *frame);
 
 /* One screen by itself, as lobbyctl renders and checks it: the whole screen with its bar, scrolled by whole
  * screens. *screens (may be NULL) is set to how many screens of scrolling the place has. kind is VIEW_SLIDE,

@@ -194,8 +194,8 @@ static bool draw_moment(struct easel *easel, const struct golden *golden, struct
         state.here.focus = 1;
     } else if (golden->kind == GOLDEN_FADE) {
         state.from = (struct ui_place){.screen = UI_SLIDES, .index = easel->index, .focus = FRAME_NO_TARGET};
-        state.motion_ms = UI_SCREEN_FADE_MS;
-        state.motion_start = NOW - UI_SCREEN_FADE_MS / 2;
+        state.motion_ms = UI_RESET_FADE_MS;
+        state.motion_start = NOW - UI_RESET_FADE_MS / 2;
     } else {
         state.here = (struct ui_place){.screen = UI_LINK, .uri = golden->id, .focus = FRAME_NO_TARGET};
     }

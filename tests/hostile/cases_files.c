@@ -120,6 +120,24 @@ static void put_web(const struct folder *folder, const struct hostile_case *row)
     bytes_finish(&bytes);
 }
 
+/* Each letter a piece of text of its own. */
+static void put_spans(const struct folder *folder, const struct hostile_case *row)
+{
+    enum { PAGES = 100, SPANS = 15000 };
+    struct bytes bytes = {0};
+    char name[64];
+    (void)row;
+    bytes_text(&bytes, "title: a\nbody: \"");
+    for (int i = 0; i < SPANS; i++)
+        bytes_text(&bytes, "*a*b");
+    bytes_text(&bytes, "\"\n");
+    for (int i = 0; i < PAGES; i++) {
+        snprintf(name, sizeof name, "pages/s%03d.yaml", i);
+        folder_write(folder, name, bytes.at, bytes.length);
+    }
+    bytes_finish(&bytes);
+}
+
 static void put_names(const struct folder *folder, const struct hostile_case *row)
 {
     static const char *const names[] = {"a\nlobby.yaml:1:1: error: this is not true.png",
@@ -231,7 +249,8 @@ static const struct hostile_case rows[] = {
     {"10,001 files that nobody knows", REFUSED, "more than 10000 files", .make = put_many, .times = 10001,
      .unit = TEXT("."), .tail = TEXT("")},
     {"words linked elsewhere", REFUSED, "symbolic link", .make = put_word_link},
-    {"950,000 related pages", REFUSED, "more content than fits", .ms = 500, .make = put_web},
+    {"950,000 related pages", SHOWN, NULL, .ms = 700, .make = put_web},
+    {"3,000,000 pieces of text", REFUSED, "more content than fits", .ms = 500, .make = put_spans},
     {"names that speak to terminals", SHOWN, "no slide and no page shows", .make = put_names},
     {"a slide named like an error", REFUSED, "a name has small letters", .make = put_slide_name,
      .unit = TEXT("a\nlobby.yaml:1:1: error: x")},

@@ -213,6 +213,8 @@ void visitor_up(struct visitor *visitor)
 
 void visitor_tap(struct visitor *visitor, int x, int y)
 {
+    enum { AIM_MS = 320 }; /* nobody taps what they have not seen yet (UI_AIM_MS) */
+    visitor_wait(AIM_MS);
     visitor_down(visitor, x, y);
     visitor_wait(60);
     visitor_up(visitor);

@@ -156,7 +156,7 @@ static void test_prefetched_pictures_are_there_at_once(void **state)
     stage_open(&stage, 0);
     struct scene *scene = stage_rich_scene(&stage, W, H);
     struct frame frame = stage_frame(scene);
-    paint_prefetch(stage.paint, scene);
+    paint_prefetch(stage.paint, &frame);
     stage_wait(&stage, &frame);
     struct panel panel = panel_open(W, H);
     show(&stage, &panel, &frame);
@@ -177,11 +177,11 @@ static void test_what_was_painted_ahead_is_only_copied(void **state)
     struct frame frame = stage_frame(now), next_frame = stage_frame(next);
     struct panel panel = panel_open(H, W);
     stage_wait(&stage, &next_frame);
-    assert_false(paint_ahead(stage.paint, next, 0, H)); /* no renderer yet */
+    assert_false(paint_ahead(stage.paint, &next_frame)); /* no renderer yet */
     show(&stage, &panel, &frame);
     size_t before = canvas_bytes(stage.paint);
     int painted = 0;
-    while (paint_ahead(stage.paint, next, 0, H))
+    while (paint_ahead(stage.paint, &next_frame))
         painted++;
     assert_int_equal(painted, (H + PAINT_BAND - 1) / PAINT_BAND);
     size_t after = canvas_bytes(stage.paint);
@@ -193,7 +193,7 @@ static void test_what_was_painted_ahead_is_only_copied(void **state)
         assert_int_equal(turned_pixel(&panel, 90, i % W, i / W), upright[i]);
     free(upright);
     canvas_reset(stage.paint);
-    assert_false(paint_ahead(stage.paint, next, 0, H));
+    assert_false(paint_ahead(stage.paint, &next_frame));
     panel_close(&panel);
     scene_destroy(now);
     scene_destroy(next);
@@ -288,21 +288,21 @@ static void test_alone_it_keeps_this_slide_and_the_next(void **state)
         stage_wait(&stage, &frame);
         show(&stage, &panel, &frame);
         size_t before = canvas_bytes(stage.paint);
-        paint_settle(stage.paint, scenes[i + 1]);
+        paint_settle(stage.paint, &next);
         assert_int_equal(canvas_bytes(stage.paint), before); /* the next is not painted yet */
         stage_wait(&stage, &next);
-        while (paint_ahead(stage.paint, scenes[i + 1], 0, H))
+        while (paint_ahead(stage.paint, &next))
             continue;
         assert_true(canvas_bytes(stage.paint) > 2 * SCREEN);
         free(stage_shot(&stage, &frame)); /* a picture of it is not what the glass shows */
-        paint_settle(stage.paint, scenes[i + 1]);
+        paint_settle(stage.paint, &next);
         assert_int_equal(canvas_bytes(stage.paint), 2 * SCREEN);
         assert_true(paint_complete(stage.paint, &frame));
         assert_true(paint_complete(stage.paint, &next));
-        paint_prefetch(stage.paint, scenes[i + 1]); /* what is painted needs no picture */
+        paint_prefetch(stage.paint, &next); /* what is painted needs no picture */
         nanosleep(&(struct timespec){.tv_nsec = 100 * 1000000}, NULL);
         assert_int_equal(canvas_bytes(stage.paint), 2 * SCREEN);
-        assert_false(paint_ahead(stage.paint, scenes[i + 1], 0, H));
+        assert_false(paint_ahead(stage.paint, &next));
     }
     for (int i = 0; i < SLIDES; i++) {
         paint_forget(stage.paint, scenes[i]);

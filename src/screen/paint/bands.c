@@ -182,6 +182,14 @@ bool bands_whole(const struct bands *bands, uint64_t serial, int y0)
     return band && band->waiting == 0;
 }
 
+bool bands_use(struct bands *bands, uint64_t serial, int y0, uint64_t stamp)
+{
+    struct band *band = find(bands, serial, y0);
+    if (band)
+        band->stamp = stamp;
+    return band && band->waiting == 0;
+}
+
 void bands_forget(struct bands *bands, uint64_t serial)
 {
     for (size_t i = 0; i < BANDS_MAX; i++) {
@@ -190,11 +198,11 @@ void bands_forget(struct bands *bands, uint64_t serial)
     }
 }
 
-void bands_keep(struct bands *bands, uint64_t stamp, uint64_t serial)
+void bands_keep(struct bands *bands, uint64_t stamp)
 {
     for (size_t i = 0; i < BANDS_MAX; i++) {
         struct band *band = &bands->bands[i];
-        if (band->texture && band->stamp < stamp && band->serial != serial)
+        if (band->texture && band->stamp < stamp)
             band_clear(bands, band);
     }
 }

@@ -25,8 +25,11 @@ bool bands_whole(const struct bands *bands, uint64_t serial, int y0);
 void bands_forget(struct bands *bands, uint64_t serial);
 void bands_clear(struct bands *bands);
 
-/* Forgets all that was not used since stamp, but for the scene of that serial. */
-void bands_keep(struct bands *bands, uint64_t stamp, uint64_t serial);
+/* As if the rows had been used at that stamp; false when they are not whole. */
+bool bands_use(struct bands *bands, uint64_t serial, int y0, uint64_t stamp);
+
+/* Forgets all that was not used since stamp. */
+void bands_keep(struct bands *bands, uint64_t stamp);
 
 size_t bands_bytes(const struct bands *bands);
 

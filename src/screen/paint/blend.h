@@ -6,11 +6,11 @@
 #include <SDL.h>
 #include <stdbool.h>
 
-/* Mixes the part source of a texture into the surface at (x, y), alpha (0..255) of it to 255 - alpha of what
- * is there, each channel to the nearest level; what lies outside of the surface is left out. What the
- * renderer was asked for before is drawn first. False when it cannot be done here, and nothing was: no
- * surface, another format, or a texture whose pixels cannot be had. */
-bool blend_texture(SDL_Renderer *renderer, SDL_Surface *surface, SDL_Texture *texture, const SDL_Rect *source,
-                   int x, int y, uint8_t alpha);
+/* Puts the part source of two textures into the surface at (x, y), mixed: alpha (0..255) of above to 255 - alpha of
+ * below, each channel to the nearest level; what lies outside of the surface is left out. below NULL: what is
+ * there already. What the renderer was asked for before is drawn first. False when it cannot be done here, and
+ * nothing was: no surface, another format, or a texture whose pixels cannot be had. */
+bool blend_textures(SDL_Renderer *renderer, SDL_Surface *surface, SDL_Texture *below, SDL_Texture *above,
+                    const SDL_Rect *source, int x, int y, uint8_t alpha);
 
 #endif

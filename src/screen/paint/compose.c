@@ -76,31 +76,44 @@ static void fill(struct composer *composer, SDL_Renderer *renderer, const struct
     SDL_RenderFillRect(renderer, &rect);
 }
 
-/* Copies the part of one band that shows. */
-static bool copy_band(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame,
-                      const struct layer *layer, int y0, int *waiting)
+/* The part of one band of a layer that shows. */
+struct piece {
+    SDL_Texture *texture; /* NULL: it cannot be had */
+    struct rect part;     /* on the screen */
+    SDL_Rect source, target;
+};
+
+static struct piece piece_of(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame,
+                             const struct layer *layer, int y0, int *waiting)
 {
     const struct scene *scene = layer->scene;
     int y1 = y0 + PAINT_BAND < scene->h ? y0 + PAINT_BAND : scene->h;
     struct rect band = {layer->x, layer->y + y0, scene->w, y1 - y0};
-    struct rect part = intersect(band, painted(frame, layer));
+    struct piece piece = {.part = intersect(band, painted(frame, layer))};
     int lacks = 0;
-    SDL_Texture *texture = bands_get(composer->bands, renderer, scene, y0, y1, &lacks);
-    if (!texture) {
-        fill(composer, renderer, frame, part, scene->ground, layer->alpha);
+    piece.texture = bands_get(composer->bands, renderer, scene, y0, y1, &lacks);
+    *waiting += lacks;
+    struct rect inside = {piece.part.x - band.x, piece.part.y - band.y, piece.part.w, piece.part.h};
+    struct rect from = turn_rect(composer->rotation, band.w, band.h, inside);
+    piece.source = (SDL_Rect){from.x, from.y, from.w, from.h};
+    piece.target = turned(composer, frame, piece.part);
+    return piece;
+}
+
+static bool copy_piece(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame,
+                       const struct layer *layer, const struct piece *piece)
+{
+    if (!piece->texture) {
+        fill(composer, renderer, frame, piece->part, layer->scene->ground, layer->alpha);
         return false;
     }
-    *waiting += lacks;
-    struct rect inside = {part.x - band.x, part.y - band.y, part.w, part.h};
-    struct rect from = turn_rect(composer->rotation, band.w, band.h, inside);
-    SDL_Rect source = {from.x, from.y, from.w, from.h};
-    SDL_Rect target = turned(composer, frame, part);
     if (layer->alpha < 255 &&
-        blend_texture(renderer, composer->surface, texture, &source, target.x, target.y, layer->alpha))
+        blend_textures(renderer, composer->surface, NULL, piece->texture, &piece->source, piece->target.x,
+                       piece->target.y, layer->alpha))
         return true;
-    SDL_SetTextureBlendMode(texture, layer->alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
-    SDL_SetTextureAlphaMod(texture, layer->alpha);
-    return SDL_RenderCopy(renderer, texture, &source, &target) == 0;
+    SDL_SetTextureBlendMode(piece->texture, layer->alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetTextureAlphaMod(piece->texture, layer->alpha);
+    return SDL_RenderCopy(renderer, piece->texture, &piece->source, &piece->target) == 0;
 }
 
 /* The ring lies around the box, but inside of the layer's clip where the box itself does. */
@@ -163,9 +176,50 @@ static bool draw_layer(struct composer *composer, SDL_Renderer *renderer, const 
     }
     if (!compose_rows(frame, layer, &y0, &y1))
         return true;
-    for (int y = y0 - y0 % PAINT_BAND; y < y1; y += PAINT_BAND)
-        ok = copy_band(composer, renderer, frame, layer, y, waiting) && ok;
+    for (int y = y0 - y0 % PAINT_BAND; y < y1; y += PAINT_BAND) {
+        struct piece piece = piece_of(composer, renderer, frame, layer, y, waiting);
+        ok = copy_piece(composer, renderer, frame, layer, &piece) && ok;
+    }
     draw_marks(composer, renderer, frame, layer);
+    return ok;
+}
+
+static bool same_rect(struct rect a, struct rect b)
+{
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+/* An opaque layer without marks, and exactly over it one that shows it through: their bands lie over each other. */
+static bool is_fade(const struct frame *frame, size_t i)
+{
+    const struct layer *below = &frame->layers[i], *above = below + 1;
+    return i + 1 < frame->count && below->scene && above->scene && below->alpha == 255 && above->alpha > 0 &&
+           above->alpha < 255 && below->pressed == FRAME_NO_TARGET && below->focused == FRAME_NO_TARGET &&
+           below->x == above->x && below->y == above->y &&
+           below->scene->w == above->scene->w && below->scene->h == above->scene->h &&
+           same_rect(painted(frame, below), painted(frame, above));
+}
+
+/* Both at once: each pixel of the glass is written once instead of twice, and not read back. */
+static bool draw_fade(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame, size_t i,
+                      int *waiting)
+{
+    const struct layer *below = &frame->layers[i], *above = below + 1;
+    int y0, y1;
+    bool ok = true;
+    if (!compose_rows(frame, below, &y0, &y1))
+        return true;
+    for (int y = y0 - y0 % PAINT_BAND; y < y1; y += PAINT_BAND) {
+        struct piece lower = piece_of(composer, renderer, frame, below, y, waiting);
+        struct piece upper = piece_of(composer, renderer, frame, above, y, waiting);
+        if (lower.texture && upper.texture &&
+            blend_textures(renderer, composer->surface, lower.texture, upper.texture, &upper.source,
+                           upper.target.x, upper.target.y, above->alpha))
+            continue;
+        ok = copy_piece(composer, renderer, frame, below, &lower) && ok;
+        ok = copy_piece(composer, renderer, frame, above, &upper) && ok;
+    }
+    draw_marks(composer, renderer, frame, above);
     return ok;
 }
 
@@ -193,7 +247,11 @@ bool compose(struct composer *composer, SDL_Renderer *renderer, const struct fra
         SDL_RenderClear(renderer);
     }
     for (size_t i = 0; i < frame->count; i++) {
-        if (frame->layers[i].alpha > 0 && !compose_hidden(frame, i))
+        if (frame->layers[i].alpha == 0 || compose_hidden(frame, i))
+            continue;
+        if (is_fade(frame, i))
+            ok = draw_fade(composer, renderer, frame, i++, waiting) && ok;
+        else
             ok = draw_layer(composer, renderer, frame, &frame->layers[i], waiting) && ok;
     }
     return ok;

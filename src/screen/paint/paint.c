@@ -73,16 +73,10 @@ void paint_on_picture(struct paint *paint, void (*call)(void *user), void *user)
     pictures_on_ready(paint->raster.pictures, call, user);
 }
 
-void paint_prefetch(struct paint *paint, const struct scene *scene)
-{
-    for (int y = 0; y < scene->h; y += PAINT_BAND) {
-        if (!bands_whole(paint->screen.bands, scene->serial, y))
-            raster_waiting(&paint->raster, scene, y, y + PAINT_BAND, PICTURE_SOON);
-    }
-}
-
-/* Pictures that one layer waits for, in the bands that are not painted whole yet. */
-static bool layer_complete(struct paint *paint, const struct frame *frame, const struct layer *layer)
+/* Asks for the pictures that one layer waits for, in the bands that are not painted whole yet; true when there are
+ * none. */
+static bool layer_complete(struct paint *paint, const struct frame *frame, const struct layer *layer,
+                           enum picture_need need)
 {
     int y0, y1;
     if (!compose_rows(frame, layer, &y0, &y1))
@@ -91,20 +85,30 @@ static bool layer_complete(struct paint *paint, const struct frame *frame, const
     for (int y = y0 - y0 % PAINT_BAND; y < y1; y += PAINT_BAND) {
         int from = y > y0 ? y : y0, to = y + PAINT_BAND < y1 ? y + PAINT_BAND : y1;
         if (!bands_whole(paint->screen.bands, layer->scene->serial, y) &&
-            raster_waiting(&paint->raster, layer->scene, from, to, PICTURE_NOW) > 0)
+            raster_waiting(&paint->raster, layer->scene, from, to, need) > 0)
             complete = false;
     }
     return complete;
 }
 
-bool paint_complete(struct paint *paint, const struct frame *frame)
+static bool frame_complete(struct paint *paint, const struct frame *frame, enum picture_need need)
 {
     bool complete = true;
     for (size_t i = 0; i < frame->count; i++) {
         if (frame->layers[i].scene && !compose_hidden(frame, i))
-            complete = layer_complete(paint, frame, &frame->layers[i]) && complete;
+            complete = layer_complete(paint, frame, &frame->layers[i], need) && complete;
     }
     return complete;
+}
+
+void paint_prefetch(struct paint *paint, const struct frame *frame)
+{
+    frame_complete(paint, frame, PICTURE_SOON);
+}
+
+bool paint_complete(struct paint *paint, const struct frame *frame)
+{
+    return frame_complete(paint, frame, PICTURE_NOW);
 }
 
 bool paint_stale(struct paint *paint)
@@ -141,37 +145,61 @@ static void keep_budget(struct paint *paint, struct bands *bands)
     }
 }
 
-bool paint_ahead(struct paint *paint, const struct scene *scene, int y0, int y1)
+static int band_end(const struct scene *scene, int y)
+{
+    return y + PAINT_BAND < scene->h ? y + PAINT_BAND : scene->h;
+}
+
+static bool layer_ahead(struct paint *paint, const struct frame *frame, const struct layer *layer)
 {
     struct bands *bands = paint->screen.bands;
-    int end = y1 < scene->h ? y1 : scene->h;
-    for (int y = y0 < 0 ? 0 : y0 - y0 % PAINT_BAND; paint->renderer && y < end; y += PAINT_BAND) {
-        int bottom = y + PAINT_BAND < scene->h ? y + PAINT_BAND : scene->h, waiting;
+    const struct scene *scene = layer->scene;
+    int y0, y1;
+    if (!compose_rows(frame, layer, &y0, &y1))
+        return false;
+    for (int y = y0 - y0 % PAINT_BAND; y < y1; y += PAINT_BAND) {
+        int end = band_end(scene, y), waiting;
         if (bands_whole(bands, scene->serial, y) ||
-            raster_waiting(&paint->raster, scene, y, bottom, PICTURE_SOON) > 0)
+            raster_waiting(&paint->raster, scene, y, end, PICTURE_SOON) > 0)
             continue;
-        bool painted = bands_get(bands, paint->renderer, scene, y, bottom, &waiting);
+        bool painted = bands_get(bands, paint->renderer, scene, y, end, &waiting);
         keep_budget(paint, bands);
         return painted;
     }
     return false;
 }
 
-static bool is_painted(const struct bands *bands, const struct scene *scene)
+bool paint_ahead(struct paint *paint, const struct frame *frame)
 {
-    for (int y = 0; y < scene->h; y += PAINT_BAND) {
-        if (!bands_whole(bands, scene->serial, y))
-            return false;
+    bool painted = false;
+    for (size_t i = 0; paint->renderer && !painted && i < frame->count; i++) {
+        if (frame->layers[i].scene && !compose_hidden(frame, i))
+            painted = layer_ahead(paint, frame, &frame->layers[i]);
     }
-    return true;
+    return painted;
 }
 
-void paint_settle(struct paint *paint, const struct scene *next)
+/* Marks what the frame shows as used like the last one; false when not all of it is painted. */
+static bool use_frame(struct paint *paint, const struct frame *frame)
+{
+    bool whole = true;
+    for (size_t i = 0; i < frame->count; i++) {
+        const struct layer *layer = &frame->layers[i];
+        int y0, y1;
+        if (!layer->scene || compose_hidden(frame, i) || !compose_rows(frame, layer, &y0, &y1))
+            continue;
+        for (int y = y0 - y0 % PAINT_BAND; y < y1; y += PAINT_BAND)
+            whole = bands_use(paint->screen.bands, layer->scene->serial, y, paint->drawn) && whole;
+    }
+    return whole;
+}
+
+void paint_settle(struct paint *paint, const struct frame *next)
 {
     struct pictures *pictures = paint->raster.pictures;
-    if (paint->incomplete || !is_painted(paint->screen.bands, next))
+    if (paint->incomplete || !use_frame(paint, next))
         return;
-    bands_keep(paint->screen.bands, paint->drawn, next->serial);
+    bands_keep(paint->screen.bands, paint->drawn);
     while (pictures_oldest(pictures) != UINT64_MAX)
         pictures_drop_oldest(pictures); /* the bands carry them */
 }

@@ -36,17 +36,17 @@ struct fonts *paint_fonts(struct paint *paint);
 /* Called from the worker when a picture is ready, to wake the loop. */
 void paint_on_picture(struct paint *paint, void (*call)(void *user), void *user);
 
-/* Asks the worker for the pictures of a scene that will be needed soon, where it is not painted yet. */
-void paint_prefetch(struct paint *paint, const struct scene *scene);
+/* Asks the worker for the pictures of a frame that will be needed soon, where it is not painted yet. */
+void paint_prefetch(struct paint *paint, const struct frame *frame);
 
-/* Paints one band of the scene's rows y0..y1 before it is needed, so that a fade or a scroll begins without a
- * pause: a few ms. For moments in which nothing moves. False when there is nothing left that could be painted
- * now (a band whose picture is not there yet is left alone), or no frame was drawn yet. */
-bool paint_ahead(struct paint *paint, const struct scene *scene, int y0, int y1);
+/* Paints one band of the frame before it is needed, so that a fade, a scroll or a tap begins without a pause: a few
+ * ms. For moments in which nothing moves. False when there is nothing left that could be painted now (a band
+ * whose picture is not there yet is left alone), or no frame was drawn yet. */
+bool paint_ahead(struct paint *paint, const struct frame *frame);
 
-/* Lets go of everything but what the last frame shows and what is painted of next, when both are whole: for
- * when nobody is there who might go back. */
-void paint_settle(struct paint *paint, const struct scene *next);
+/* Lets go of everything but what the last frame shows and next will, when both are painted: for when nobody is
+ * there who might go back. */
+void paint_settle(struct paint *paint, const struct frame *next);
 
 /* True when every picture that the frame shows is there (or could not be decoded), so that drawing it would
  * show it whole. */
