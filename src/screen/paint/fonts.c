@@ -17,22 +17,20 @@
 #include <unistd.h>
 
 #define FONTS_MAX   128 /* files in use */
-#define OPEN_MAX    40  /* fonts in one size each; a screen uses about ten */
+#define OPEN_MAX    16  /* of them at a time; a screen uses about five */
 #define PICKS       1024
 #define CLUSTER_MAX 32 /* code points of a cluster that choose its font */
 #define PX_MAX      2000
 
-/* A file, kept mapped: all its sizes read from the same memory. */
-struct mapped {
+/* A file, kept mapped, and its font, opened once for all sizes: with each opening FreeType and HarfBuzz make
+ * tables of their own, 250 kB of them, which a change of the size leaves as they are. */
+struct opened {
     const struct fontface *face;
     void *bytes;
     size_t length;
     bool broken;
-};
-
-struct sized {
-    TTF_Font *ttf;
-    int font, px;
+    TTF_Font *ttf; /* or NULL */
+    int px;
     uint64_t used;
 };
 
@@ -47,10 +45,10 @@ struct pick {
 
 struct fonts {
     struct fontfiles *files;
-    struct mapped fonts[FONTS_MAX];
+    struct opened fonts[FONTS_MAX];
     int count;
     int own[FONT_STYLES]; /* -1: not asked yet */
-    struct sized open[OPEN_MAX];
+    int open;             /* how many have a font */
     uint64_t clock;
     struct pick picks[PICKS];
 };
@@ -78,11 +76,9 @@ void fonts_destroy(struct fonts *fonts)
 {
     if (!fonts)
         return;
-    for (size_t i = 0; i < OPEN_MAX; i++) {
-        if (fonts->open[i].ttf)
-            TTF_CloseFont(fonts->open[i].ttf);
-    }
     for (int i = 0; i < fonts->count; i++) {
+        if (fonts->fonts[i].ttf)
+            TTF_CloseFont(fonts->fonts[i].ttf);
         if (fonts->fonts[i].bytes)
             munmap(fonts->fonts[i].bytes, fonts->fonts[i].length);
     }
@@ -106,7 +102,7 @@ static int number_of(struct fonts *fonts, const struct fontface *face)
     }
     if (fonts->count == FONTS_MAX)
         return -1;
-    fonts->fonts[fonts->count] = (struct mapped){.face = face};
+    fonts->fonts[fonts->count] = (struct opened){.face = face};
     return fonts->count++;
 }
 
@@ -117,37 +113,35 @@ static int own_font(struct fonts *fonts, enum font_style style)
     return fonts->own[style];
 }
 
-static bool map_file(struct mapped *mapped)
+static bool map_file(struct opened *opened)
 {
-    if (mapped->bytes || mapped->broken)
-        return mapped->bytes;
-    mapped->broken = true;
-    AUTO_CLOSE int fd = open(fontface_path(mapped->face), O_RDONLY | O_CLOEXEC);
+    if (opened->bytes)
+        return true;
+    AUTO_CLOSE int fd = open(fontface_path(opened->face), O_RDONLY | O_CLOEXEC);
     struct stat info;
     if (fd < 0 || fstat(fd, &info) != 0 || info.st_size <= 0 || info.st_size > INT32_MAX)
         return false;
     void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (bytes == MAP_FAILED)
         return false;
-    *mapped = (struct mapped){.face = mapped->face, .bytes = bytes, .length = (size_t)info.st_size};
+    opened->bytes = bytes;
+    opened->length = (size_t)info.st_size;
     return true;
 }
 
-static TTF_Font *open_sized(struct mapped *mapped, int px)
+static void open_font(struct opened *opened, int px)
 {
-    TTF_Font *ttf = NULL;
-    if (map_file(mapped)) {
-        SDL_RWops *stream = SDL_RWFromConstMem(mapped->bytes, (int)mapped->length);
-        ttf = stream ? TTF_OpenFontIndexRW(stream, 1, px, fontface_index(mapped->face)) : NULL;
+    if (map_file(opened)) {
+        SDL_RWops *stream = SDL_RWFromConstMem(opened->bytes, (int)opened->length);
+        opened->ttf = stream ? TTF_OpenFontIndexRW(stream, 1, px, fontface_index(opened->face)) : NULL;
     }
-    if (!ttf) {
-        mapped->broken = true;
-        log_error("font %s cannot be used: %s", fontface_path(mapped->face), TTF_GetError());
-        return NULL;
-    }
-    /* Stems keep their place between pixels and widths grow with the size; only heights meet the grid. */
-    TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT_SUBPIXEL);
-    return ttf;
+    opened->broken = !opened->ttf;
+    opened->px = px;
+    if (opened->broken)
+        log_error("font %s cannot be used: %s", fontface_path(opened->face), TTF_GetError());
+    else
+        /* Stems keep their place between pixels and widths grow with the size; only heights meet the grid. */
+        TTF_SetFontHinting(opened->ttf, TTF_HINTING_LIGHT_SUBPIXEL);
 }
 
 static bool is_usable(const struct fonts *fonts, int font)
@@ -161,31 +155,39 @@ static int strike_of(const struct fonts *fonts, int font)
     return fontface_strike(fonts->fonts[font].face);
 }
 
-/* The font in a size, opened or from the cache; NULL when it cannot be had. */
+static void close_oldest(struct fonts *fonts)
+{
+    struct opened *oldest = NULL;
+    for (int i = 0; i < fonts->count; i++) {
+        struct opened *opened = &fonts->fonts[i];
+        if (opened->ttf && (!oldest || opened->used < oldest->used))
+            oldest = opened;
+    }
+    TTF_CloseFont(oldest->ttf);
+    oldest->ttf = NULL;
+    fonts->open--;
+}
+
+/* The font in a size, until another one is asked for; NULL when it cannot be had. */
 static TTF_Font *get_sized(struct fonts *fonts, int font, int px)
 {
     if (!is_usable(fonts, font))
         return NULL;
     if (strike_of(fonts, font) > 0)
         px = 0; /* the number of the strike */
-    struct sized *oldest = &fonts->open[0];
-    fonts->clock++;
-    for (size_t i = 0; i < OPEN_MAX; i++) {
-        struct sized *sized = &fonts->open[i];
-        if (sized->ttf && sized->font == font && sized->px == px) {
-            sized->used = fonts->clock;
-            return sized->ttf;
-        }
-        if (sized->used < oldest->used)
-            oldest = sized;
+    struct opened *opened = &fonts->fonts[font];
+    opened->used = ++fonts->clock;
+    if (!opened->ttf) {
+        if (fonts->open == OPEN_MAX)
+            close_oldest(fonts);
+        open_font(opened, px);
+        fonts->open += opened->ttf != NULL;
+    } else if (opened->px != px) {
+        if (TTF_SetFontSize(opened->ttf, px) != 0)
+            return NULL;
+        opened->px = px;
     }
-    TTF_Font *ttf = open_sized(&fonts->fonts[font], px);
-    if (!ttf)
-        return NULL;
-    if (oldest->ttf)
-        TTF_CloseFont(oldest->ttf);
-    *oldest = (struct sized){.ttf = ttf, .font = font, .px = px, .used = fonts->clock};
-    return ttf;
+    return opened->ttf;
 }
 
 static void shape_as(TTF_Font *ttf, bool rtl, const char *text, size_t length)
