@@ -8,14 +8,15 @@
 #include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FACES_MAX 128
 #define FOUND_MAX 64
 
 struct fontface {
-    FcPattern *pattern; /* owns the strings and the set */
+    FcPattern *pattern; /* owns the set, and the path but of a house font; NULL: fontconfig was not asked */
     const char *path;
-    FcCharSet *has;
+    FcCharSet *has; /* NULL: not known without the font itself */
     int index;
     int strike;
 };
@@ -41,18 +42,29 @@ struct fontfiles {
     size_t n_found;
 };
 
+/* Where the package fonts-inter has its files. */
+#define HOUSE(name) "/usr/share/fonts/opentype/inter/" name ".otf"
+
 static const struct {
+    const char *house; /* the file, when it is there */
     const char *family;
     int weight, slant;
 } style_fonts[FONT_STYLES] = {
-    [FONT_REGULAR] = {"Inter", FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
-    [FONT_ITALIC] = {"Inter", FC_WEIGHT_REGULAR, FC_SLANT_ITALIC},
-    [FONT_MEDIUM] = {"Inter", FC_WEIGHT_MEDIUM, FC_SLANT_ROMAN},
-    [FONT_BOLD] = {"Inter", FC_WEIGHT_DEMIBOLD, FC_SLANT_ROMAN},
-    [FONT_BOLD_ITALIC] = {"Inter", FC_WEIGHT_DEMIBOLD, FC_SLANT_ITALIC},
-    [FONT_DISPLAY] = {"Inter Display", FC_WEIGHT_DEMIBOLD, FC_SLANT_ROMAN},
-    [FONT_DISPLAY_LIGHT] = {"Inter Display", FC_WEIGHT_LIGHT, FC_SLANT_ROMAN},
+    [FONT_REGULAR] = {HOUSE("Inter-Regular"), "Inter", FC_WEIGHT_REGULAR, FC_SLANT_ROMAN},
+    [FONT_ITALIC] = {HOUSE("Inter-Italic"), "Inter", FC_WEIGHT_REGULAR, FC_SLANT_ITALIC},
+    [FONT_MEDIUM] = {HOUSE("Inter-Medium"), "Inter", FC_WEIGHT_MEDIUM, FC_SLANT_ROMAN},
+    [FONT_BOLD] = {HOUSE("Inter-SemiBold"), "Inter", FC_WEIGHT_DEMIBOLD, FC_SLANT_ROMAN},
+    [FONT_BOLD_ITALIC] = {HOUSE("Inter-SemiBoldItalic"), "Inter", FC_WEIGHT_DEMIBOLD, FC_SLANT_ITALIC},
+    [FONT_DISPLAY] = {HOUSE("InterDisplay-SemiBold"), "Inter Display", FC_WEIGHT_DEMIBOLD, FC_SLANT_ROMAN},
+    [FONT_DISPLAY_LIGHT] = {HOUSE("InterDisplay-Light"), "Inter Display", FC_WEIGHT_LIGHT, FC_SLANT_ROMAN},
 };
+
+/* Whoever gives fontconfig a configuration of their own is asking for it. */
+static bool is_house(enum font_style style)
+{
+    return !getenv("FONTCONFIG_FILE") && !getenv("FONTCONFIG_PATH") &&
+           access(style_fonts[style].house, R_OK) == 0;
+}
 
 struct fontfiles *fontfiles_create(void)
 {
@@ -68,7 +80,10 @@ static void *read_config(void *user)
 
 void fontfiles_begin(struct fontfiles *files)
 {
-    if (!files->config && !files->reading)
+    bool needed = false;
+    for (size_t i = 0; i < FONT_STYLES; i++)
+        needed = needed || !is_house((enum font_style)i);
+    if (needed && !files->config && !files->reading)
         files->reading = thread_start(&files->reader, read_config, files);
 }
 
@@ -84,8 +99,10 @@ void fontfiles_destroy(struct fontfiles *files)
     if (!files)
         return;
     wait_for_reader(files);
-    for (size_t i = 0; i < files->count; i++)
-        FcPatternDestroy(files->faces[i].pattern);
+    for (size_t i = 0; i < files->count; i++) {
+        if (files->faces[i].pattern)
+            FcPatternDestroy(files->faces[i].pattern);
+    }
     if (files->config)
         FcConfigDestroy(files->config);
     free(files);
@@ -116,10 +133,16 @@ static const struct fontface *add_face(struct fontfiles *files, FcPattern *patte
     }
     FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
     for (size_t i = 0; i < files->count; i++) {
-        if (files->faces[i].index == index && strcmp(files->faces[i].path, (const char *)path) == 0) {
+        struct fontface *known = &files->faces[i];
+        if (known->index != index || strcmp(known->path, (const char *)path) != 0)
+            continue;
+        if (known->pattern) {
             FcPatternDestroy(pattern);
-            return &files->faces[i];
+        } else {
+            known->pattern = pattern;
+            known->has = has;
         }
+        return known;
     }
     if (files->count == FACES_MAX) {
         FcPatternDestroy(pattern);
@@ -158,10 +181,10 @@ static FcPattern *new_query(const char *family, int weight, int slant)
     return query;
 }
 
-const struct fontface *fontfiles_style(struct fontfiles *files, enum font_style style)
+static const struct fontface *ask_style(struct fontfiles *files, enum font_style style)
 {
-    if (files->styles[style] || !open_config(files))
-        return files->styles[style];
+    if (!open_config(files))
+        return NULL;
     const char *family = style_fonts[style].family;
     FcPattern *query = new_query(family, style_fonts[style].weight, style_fonts[style].slant);
     if (!query)
@@ -179,7 +202,23 @@ const struct fontface *fontfiles_style(struct fontfiles *files, enum font_style 
         log_warning("font \"%s\" is not installed, \"%s\" stands in; install the package fonts-inter", family,
                     (const char *)name);
     }
-    files->styles[style] = add_face(files, found);
+    return add_face(files, found);
+}
+
+/* A style is one file, so there is room for each. */
+static const struct fontface *house_face(struct fontfiles *files, enum font_style style)
+{
+    struct fontface *face = &files->faces[files->count++];
+    *face = (struct fontface){.path = style_fonts[style].house};
+    return face;
+}
+
+const struct fontface *fontfiles_style(struct fontfiles *files, enum font_style style)
+{
+    if (!files->styles[style]) {
+        bool house = files->count < FACES_MAX && is_house(style);
+        files->styles[style] = house ? house_face(files, style) : ask_style(files, style);
+    }
     return files->styles[style];
 }
 
@@ -250,6 +289,11 @@ const struct fontface *fontfiles_fallback(struct fontfiles *files, enum font_sty
     if (preferred && files->n_found < FOUND_MAX)
         files->found[files->n_found++] = (struct found){preferred, style, face};
     return face;
+}
+
+bool fontface_is_listed(const struct fontface *face)
+{
+    return face->has;
 }
 
 bool fontface_has(const struct fontface *face, const uint32_t *codes, size_t count)

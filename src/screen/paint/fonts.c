@@ -21,6 +21,7 @@
 #define PICKS       1024
 #define CLUSTER_MAX 32 /* code points of a cluster that choose its font */
 #define PX_MAX      2000
+#define ANY_PX      32
 
 /* A file, kept mapped, and its font, opened once for all sizes: with each opening FreeType and HarfBuzz make
  * tables of their own, 250 kB of them, which a change of the size leaves as they are. */
@@ -268,9 +269,19 @@ static size_t visible_codes(const char *text, size_t length, uint32_t *codes)
     return count;
 }
 
-static bool covers(const struct fonts *fonts, int font, const uint32_t *codes, size_t count)
+static bool covers(struct fonts *fonts, int font, const uint32_t *codes, size_t count)
 {
-    return is_usable(fonts, font) && fontface_has(fonts->fonts[font].face, codes, count);
+    if (!is_usable(fonts, font))
+        return false;
+    struct opened *opened = &fonts->fonts[font];
+    if (fontface_is_listed(opened->face))
+        return fontface_has(opened->face, codes, count);
+    TTF_Font *ttf = opened->ttf ? opened->ttf : get_sized(fonts, font, ANY_PX);
+    for (size_t i = 0; i < count; i++) {
+        if (!ttf || !TTF_GlyphIsProvided32(ttf, codes[i]))
+            return false;
+    }
+    return true;
 }
 
 static struct pick *pick_slot(struct fonts *fonts, uint32_t code, enum font_style style, bool emoji,

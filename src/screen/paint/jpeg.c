@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <jpeglib.h>
 
@@ -16,7 +17,16 @@ struct complaint {
     const char *what; /* the sentence's beginning */
     struct err *err;
     SDL_Surface *surface; /* of read_pixels */
+    SDL_Rect part;        /* of read_part */
+    uint32_t *pixels;
 };
+
+static void begin_pixels(j_decompress_ptr jpeg)
+{
+    jpeg_read_header(jpeg, TRUE);
+    jpeg->out_color_space = SDL_BYTEORDER == SDL_LIL_ENDIAN ? JCS_EXT_BGRX : JCS_EXT_XRGB;
+    jpeg_start_decompress(jpeg);
+}
 
 static void keep_sentence(j_common_ptr jpeg)
 {
@@ -51,9 +61,7 @@ static void stay_silent(j_common_ptr jpeg, int level)
 static bool read_pixels(j_decompress_ptr jpeg)
 {
     struct complaint *complaint = jpeg->client_data;
-    jpeg_read_header(jpeg, TRUE);
-    jpeg->out_color_space = SDL_BYTEORDER == SDL_LIL_ENDIAN ? JCS_EXT_BGRX : JCS_EXT_XRGB;
-    jpeg_start_decompress(jpeg);
+    begin_pixels(jpeg);
     complaint->surface = SDL_CreateRGBSurfaceWithFormat(0, (int)jpeg->output_width, (int)jpeg->output_height,
                                                         32, SDL_PIXELFORMAT_RGB888);
     if (!complaint->surface)
@@ -64,6 +72,29 @@ static bool read_pixels(j_decompress_ptr jpeg)
         jpeg_read_scanlines(jpeg, &row, 1);
     }
     jpeg_finish_decompress(jpeg);
+    return true;
+}
+
+static bool read_part(j_decompress_ptr jpeg)
+{
+    struct complaint *complaint = jpeg->client_data;
+    const SDL_Rect *part = &complaint->part;
+    begin_pixels(jpeg);
+    JDIMENSION x = (JDIMENSION)part->x, y = (JDIMENSION)part->y, w = (JDIMENSION)part->w, h = (JDIMENSION)part->h;
+    if (x + w > jpeg->output_width || y + h > jpeg->output_height)
+        return err_set(complaint->err, "%s: it is smaller than its head said", complaint->what);
+    size_t bytes = (size_t)jpeg->output_width * sizeof(uint32_t);
+    JSAMPARRAY whole = (*jpeg->mem->alloc_sarray)((j_common_ptr)jpeg, JPOOL_IMAGE, (JDIMENSION)bytes, 1);
+    bool wide = w == jpeg->output_width;
+    /* What stands above is decoded, too: the rows lean on each other. */
+    while (jpeg->output_scanline < y + h) {
+        JDIMENSION at = jpeg->output_scanline;
+        JSAMPROW to = at < y ? NULL : (JSAMPROW)(complaint->pixels + (size_t)(at - y) * w);
+        JSAMPROW row = wide && to ? to : whole[0];
+        jpeg_read_scanlines(jpeg, &row, 1);
+        if (to && !wide)
+            memcpy(to, whole[0] + (size_t)x * sizeof(uint32_t), (size_t)w * sizeof(uint32_t));
+    }
     return true;
 }
 
@@ -115,4 +146,14 @@ SDL_Surface *jpeg_load(const char *bytes, size_t length, struct err *err)
         return complaint.surface;
     SDL_FreeSurface(complaint.surface);
     return NULL;
+}
+
+bool jpeg_load_part(const char *bytes, size_t length, int x, int y, int w, int h, uint32_t *pixels,
+                    struct err *err)
+{
+    struct complaint complaint = {
+        .what = "cannot be decoded", .err = err, .part = {x, y, w, h}, .pixels = pixels};
+    jpeg_std_error(&complaint.manager);
+    complaint.manager.emit_message = stay_silent;
+    return guarded(&complaint, read_part, bytes, length);
 }
