@@ -44,6 +44,7 @@ struct player {
 
     struct frame wanted, shown;  /* the kiosk's screen: what the state looks like, what is on the glass */
     struct frame dressed, glass; /* the same with what the hooks have added */
+    bool grounded;               /* the house's color stands there */
     bool presented;              /* shown and glass are valid, and of this content */
     bool force;                  /* present although nothing changed */
     uint64_t started;            /* ms */
@@ -291,6 +292,17 @@ static uint64_t least(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
+/* At the start, while the first picture is decoded: what else its frame needs. */
+static void await_first(struct player *player, const struct ui_world *world, uint64_t now)
+{
+    struct frame frame;
+    if (player->grounded || !relay_foresee(&player->relay, world, now, &frame))
+        return;
+    player->grounded = true;
+    window_ground(player->window, player->relay.coming->theme.deep);
+    paint_draw_runs(player->paint, &frame);
+}
+
 static uint64_t pass(struct player *player, uint64_t now)
 {
     struct relay *relay = &player->relay;
@@ -306,8 +318,10 @@ static uint64_t pass(struct player *player, uint64_t now)
         player->pass.folder = player->offered;
     }
     /* At the start the window waits for its first content; the safe screen is for when there is none. */
-    if ((relay->coming || player->awaited) && player->meter.presented == 0)
+    if ((relay->coming || player->awaited) && player->meter.presented == 0) {
+        await_first(player, &world, now);
         return again;
+    }
     uint64_t deadline = show(player, now);
     return least(deadline, again);
 }

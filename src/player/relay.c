@@ -77,14 +77,20 @@ static struct ui_state carried(const struct relay *relay, const struct ui_world 
     return state;
 }
 
+bool relay_foresee(struct relay *relay, const struct ui_world *world, uint64_t now, struct frame *frame)
+{
+    if (!relay->coming)
+        return false;
+    struct ui_state state = carried(relay, world, now);
+    return view_frame(relay->coming_view, &state, world, now, frame);
+}
+
 /* Asks for what is missing, so that it will be there. */
 static bool pictures_there(struct relay *relay, const struct ui_world *world, uint64_t now)
 {
-    struct ui_state state = carried(relay, world, now);
     struct frame frame;
     /* What cannot be laid out has no pictures to wait for. */
-    return !view_frame(relay->coming_view, &state, world, now, &frame) ||
-           paint_complete(relay->paint, &frame);
+    return !relay_foresee(relay, world, now, &frame) || paint_complete(relay->paint, &frame);
 }
 
 static bool is_emergency(const struct ui_world *world)

@@ -39,6 +39,10 @@ void relay_feel(struct relay *relay, const struct input *input, uint64_t now);
 /* Takes content over; it replaces what else is coming. False when memory is out. */
 bool relay_offer(struct relay *relay, struct content *content, uint64_t now);
 
+/* The frame with which what is coming will begin; world is that of the coming content. False when nothing is
+ * coming, or it cannot be laid out. */
+bool relay_foresee(struct relay *relay, const struct ui_world *world, uint64_t now, struct frame *frame);
+
 /* Lets what is coming take its place when the moment is good; world is that of the coming content. True when
  * it has: scenes of before are gone. Otherwise *again is when to ask next (UINT64_MAX: nothing is coming). */
 bool relay_change(struct relay *relay, const struct ui_world *world, uint64_t now, uint64_t *again);

@@ -223,7 +223,21 @@ static bool draw_fade(struct composer *composer, SDL_Renderer *renderer, const s
     return ok;
 }
 
-/* Nothing shows through: the whole target is drawn over by one opaque layer. */
+/* How far down opaque layers of the full width cover the screen without a gap, from the top. */
+static int covered_rows(const struct frame *frame)
+{
+    int y = 0;
+    for (size_t i = 0; i < frame->count; i++) {
+        struct rect box = painted(frame, &frame->layers[i]);
+        if (frame->layers[i].alpha < 255 || box.x > 0 || box.w < frame->w || box.y > y || box.y + box.h <= y)
+            continue;
+        y = box.y + box.h;
+        i = (size_t)-1; /* one that was passed by may go on from here */
+    }
+    return y;
+}
+
+/* Nothing shows through: the whole target is drawn over. */
 static bool is_covered(const struct frame *frame, const struct composer *composer, SDL_Renderer *renderer)
 {
     int w, h;
@@ -231,11 +245,7 @@ static bool is_covered(const struct frame *frame, const struct composer *compose
     if (SDL_GetRendererOutputSize(renderer, &w, &h) != 0 || w > (sideways ? frame->h : frame->w) ||
         h > (sideways ? frame->w : frame->h))
         return false;
-    for (size_t i = 0; i < frame->count; i++) {
-        if (frame->layers[i].alpha == 255 && contains(painted(frame, &frame->layers[i]), screen_of(frame)))
-            return true;
-    }
-    return false;
+    return covered_rows(frame) >= frame->h;
 }
 
 bool compose(struct composer *composer, SDL_Renderer *renderer, const struct frame *frame, int *waiting)

@@ -21,11 +21,12 @@ static bool open_parts(struct paint *paint, int rotation, struct err *err)
     if (!paint->raster.pictures)
         return false;
     paint->raster.icons = icons_create();
+    paint->raster.stamps = stamps_create();
     paint->screen.rotation = rotation;
     paint->screen.bands = bands_create(&paint->raster, rotation);
     paint->screen.marks = marks_create();
-    return paint->raster.icons && paint->screen.bands && paint->screen.marks ? true
-                                                                             : err_set(err, "out of memory");
+    bool ok = paint->raster.icons && paint->raster.stamps && paint->screen.bands && paint->screen.marks;
+    return ok ? true : err_set(err, "out of memory");
 }
 
 struct paint *paint_create(int rotation, struct err *err)
@@ -53,6 +54,7 @@ void paint_destroy(struct paint *paint)
     bands_destroy(paint->screen.bands);
     marks_destroy(paint->screen.marks);
     pictures_destroy(paint->raster.pictures);
+    stamps_destroy(paint->raster.stamps);
     icons_destroy(paint->raster.icons);
     fonts_destroy(paint->raster.fonts);
     free(paint);
@@ -145,6 +147,15 @@ static void keep_budget(struct paint *paint, struct bands *bands)
     }
 }
 
+void paint_draw_runs(struct paint *paint, const struct frame *frame)
+{
+    for (size_t i = 0; i < frame->count; i++) {
+        int y0, y1;
+        if (!compose_hidden(frame, i) && compose_rows(frame, &frame->layers[i], &y0, &y1))
+            raster_draw_runs(&paint->raster, frame->layers[i].scene, y0, y1);
+    }
+}
+
 static int band_end(const struct scene *scene, int y)
 {
     return y + PAINT_BAND < scene->h ? y + PAINT_BAND : scene->h;
@@ -176,6 +187,8 @@ bool paint_ahead(struct paint *paint, const struct frame *frame)
         if (frame->layers[i].scene && !compose_hidden(frame, i))
             painted = layer_ahead(paint, frame, &frame->layers[i]);
     }
+    if (!painted)
+        stamps_clear(paint->raster.stamps);
     return painted;
 }
 
@@ -210,6 +223,7 @@ static bool draw(struct paint *paint, struct composer *composer, SDL_Renderer *r
     paint->raster.stamp++;
     paint->budget = budget_of(frame);
     bool ok = compose(composer, renderer, frame, waiting);
+    stamps_clear(paint->raster.stamps);
     keep_budget(paint, composer->bands);
     return ok;
 }

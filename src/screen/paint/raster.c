@@ -51,16 +51,23 @@ static int paint_picture(struct raster *raster, const struct scene *scene, const
     return state == PICTURE_WAITING;
 }
 
-static void paint_text(struct raster *raster, const struct item *item, struct strip *strip)
+/* The run of a text, drawn; NULL when it does not reach into the rows. */
+static const struct stamp *stamp_of(struct raster *raster, const struct scene *scene, const struct item *item,
+                                    int y0, int y1)
 {
     const struct text_run *run = item->run;
-    struct stamp stamp;
-    if (!meets(item->baseline - REACH_UP * run->px, (REACH_UP + REACH_DOWN) * run->px, strip->y0, strip->y1))
-        return;
-    if (fonts_draw(raster->fonts, run, &stamp))
-        strip_stamp(strip, item->box.x - stamp.left, item->baseline - stamp.ascent, stamp.w, stamp.h,
-                    stamp.pixels, stamp.colored, item->color);
-    stamp_finish(&stamp);
+    if (!meets(item->baseline - REACH_UP * run->px, (REACH_UP + REACH_DOWN) * run->px, y0, y1))
+        return NULL;
+    return stamps_get(raster->stamps, raster->fonts, scene->serial, run);
+}
+
+static void paint_text(struct raster *raster, const struct scene *scene, const struct item *item,
+                       struct strip *strip)
+{
+    const struct stamp *stamp = stamp_of(raster, scene, item, strip->y0, strip->y1);
+    if (stamp)
+        strip_stamp(strip, item->box.x - stamp->left, item->baseline - stamp->ascent, stamp->w, stamp->h,
+                    stamp->pixels, stamp->colored, item->color);
 }
 
 static void paint_icon(struct raster *raster, const struct item *item, struct strip *strip)
@@ -91,7 +98,7 @@ int raster_paint(struct raster *raster, const struct scene *scene, struct strip 
             waiting += paint_picture(raster, scene, item, strip);
             break;
         case ITEM_TEXT:
-            paint_text(raster, item, strip);
+            paint_text(raster, scene, item, strip);
             break;
         case ITEM_ICON:
             paint_icon(raster, item, strip);
@@ -102,6 +109,14 @@ int raster_paint(struct raster *raster, const struct scene *scene, struct strip 
         }
     }
     return waiting;
+}
+
+void raster_draw_runs(struct raster *raster, const struct scene *scene, int y0, int y1)
+{
+    for (size_t i = 0; i < scene->n_items; i++) {
+        if (scene->items[i].kind == ITEM_TEXT)
+            stamp_of(raster, scene, &scene->items[i], y0, y1);
+    }
 }
 
 int raster_waiting(struct raster *raster, const struct scene *scene, int y0, int y1, enum picture_need need)

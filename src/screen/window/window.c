@@ -405,6 +405,14 @@ static SDL_Surface *surface_of(const struct window *window)
     return window->accelerated ? NULL : SDL_GetWindowSurface(window->sdl);
 }
 
+void window_ground(struct window *window, uint32_t color)
+{
+    lose_first(window);
+    SDL_SetRenderDrawColor(window->renderer, (Uint8)(color >> 16), (Uint8)(color >> 8), (Uint8)color, 255);
+    SDL_RenderClear(window->renderer);
+    SDL_RenderPresent(window->renderer);
+}
+
 bool window_present(struct window *window, const struct frame *frame, struct err *err)
 {
     lose_first(window);

@@ -72,6 +72,10 @@ void window_wake(struct window *window);
 /* Draws a frame and shows it (waits for the display's refresh where there is one). */
 bool window_present(struct window *window, const struct frame *frame, struct err *err) MUST_USE;
 
+/* Shows nothing but a color (0xRRGGBB), until there is a frame to present: a window that has just been opened
+ * would be black. */
+void window_ground(struct window *window, uint32_t color);
+
 /* How long a frame of a motion stands, in us: as long as the display shows it, but no more than 60 a second.
  */
 unsigned window_interval(const struct window *window);
