@@ -62,14 +62,13 @@ int file_open_folder(const char *path, struct err *err)
 }
 
 /* Closes fd unless it is a regular file: a device or a pipe could keep a reader waiting for ever. */
-static int only_regular(int fd, const char *name, struct err *err)
+static int only_regular(int fd, const char *name, struct stat *info, struct err *err)
 {
     if (fd < 0) {
         err_set(err, "%s: %s", name, reason(errno));
         return -1;
     }
-    struct stat info;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+    if (fstat(fd, info) == 0 && S_ISREG(info->st_mode))
         return fd;
     close(fd);
     err_set(err, "%s: it is not a regular file", name);
@@ -78,26 +77,30 @@ static int only_regular(int fd, const char *name, struct err *err)
 
 enum { READ_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC };
 
-int file_open_below(int dir, const char *name, struct err *err)
+static int open_below(int dir, const char *name, struct stat *info, struct err *err)
 {
     if (!below_name_ok(name)) {
         err_set(err, "\"%s\": the path leaves its folder; write it relative to the folder, without \"..\"",
                 name);
         return -1;
     }
-    return only_regular(below_open(dir, name, READ_FLAGS), name, err);
+    return only_regular(below_open(dir, name, READ_FLAGS), name, info, err);
 }
 
-static bool read_all(int fd, const char *name, size_t cap, char **bytes, size_t *length, struct err *err)
+int file_open_below(int dir, const char *name, struct err *err)
 {
     struct stat info;
-    if (fstat(fd, &info) < 0)
-        return err_set(err, "%s: %s", name, reason(errno));
-    if ((uintmax_t)info.st_size > cap)
-        return err_set(err, "%s: the file has %jd bytes; at most %zu are read", name, (intmax_t)info.st_size,
+    return open_below(dir, name, &info, err);
+}
+
+static bool read_all(int fd, const struct stat *info, const char *name, size_t cap, char **bytes,
+                     size_t *length, struct err *err)
+{
+    if ((uintmax_t)info->st_size > cap)
+        return err_set(err, "%s: the file has %jd bytes; at most %zu are read", name, (intmax_t)info->st_size,
                        cap);
     /* The size is a hint: the file may grow while it is read. One byte more tells. */
-    size_t room = (size_t)info.st_size + 1, used = 0;
+    size_t room = (size_t)info->st_size + 1, used = 0;
     AUTO_FREE char *buffer = malloc(room + 1);
     while (buffer) {
         ssize_t got = read(fd, buffer + used, room - used);
@@ -110,6 +113,8 @@ static bool read_all(int fd, const char *name, size_t cap, char **bytes, size_t 
         used += (size_t)got;
         if (used > cap)
             return err_set(err, "%s: the file has more than %zu bytes", name, cap);
+        if (used == (size_t)info->st_size)
+            break; /* one byte more was asked for */
         if (used == room) {
             char *larger = room < SIZE_MAX / 2 ? realloc(buffer, room * 2 + 1) : NULL;
             if (!larger)
@@ -129,14 +134,16 @@ static bool read_all(int fd, const char *name, size_t cap, char **bytes, size_t 
 
 bool file_read_below(int dir, const char *name, size_t cap, char **bytes, size_t *length, struct err *err)
 {
-    AUTO_CLOSE int fd = file_open_below(dir, name, err);
-    return fd >= 0 && read_all(fd, name, cap, bytes, length, err);
+    struct stat info;
+    AUTO_CLOSE int fd = open_below(dir, name, &info, err);
+    return fd >= 0 && read_all(fd, &info, name, cap, bytes, length, err);
 }
 
 bool file_read(const char *path, size_t cap, char **bytes, size_t *length, struct err *err)
 {
-    AUTO_CLOSE int fd = only_regular(open(path, READ_FLAGS), path, err);
-    return fd >= 0 && read_all(fd, path, cap, bytes, length, err);
+    struct stat info;
+    AUTO_CLOSE int fd = only_regular(open(path, READ_FLAGS), path, &info, err);
+    return fd >= 0 && read_all(fd, &info, path, cap, bytes, length, err);
 }
 
 static bool write_all(int fd, const char *bytes, size_t length)

@@ -76,6 +76,15 @@ static bool report_all(const struct findings *findings, struct diag_list *diags)
     return ok;
 }
 
+/* How many of the characters are printable ASCII, from the first on. */
+static size_t plain_run(const char *text, size_t length)
+{
+    size_t run = 0;
+    while (run < length && text[run] >= ' ' && text[run] <= '~')
+        run++;
+    return run;
+}
+
 bool source_check(struct source *source, struct diag_list *diags)
 {
     const struct place whole = {source->file, 0, 0};
@@ -92,6 +101,11 @@ bool source_check(struct source *source, struct diag_list *diags)
     struct findings findings = {0};
     struct place place = {source->file, 1, 1};
     for (size_t at = 0, used; at < source->length; at += used) {
+        /* Most of a file, and nothing to say of it. A % may be guilty, in front. */
+        used = place.col > 1 ? plain_run(source->bytes + at, source->length - at) : 0;
+        place.col += (unsigned)used;
+        if (used > 0)
+            continue;
         unsigned code = utf8_decode(source->bytes + at, source->length - at, &used);
         if (code == 0xfffd && used == 1) {
             diag_error(diags, place, "byte 0x%02X is not UTF-8; save the file in the encoding UTF-8",
