@@ -61,7 +61,8 @@ static void test_bands_have_no_seams(void **state)
     uint32_t *banded = shot_of(scene);
     struct err err;
     struct raster raster = {
-        .fonts = paint_fonts(stage.paint), .icons = icons_create(), .pictures = pictures_create(&err)};
+        .fonts = paint_fonts(stage.paint), .icons = icons_create(), .pictures = pictures_create(&err),
+        .stamps = stamps_create()};
     static uint32_t pixels[W * H];
     struct strip strip = {.pixels = pixels, .w = W, .y0 = 0, .y1 = H};
     raster_waiting(&raster, scene, 0, H, PICTURE_NOW);
@@ -69,6 +70,7 @@ static void test_bands_have_no_seams(void **state)
     assert_int_equal(raster_paint(&raster, scene, &strip), 0);
     assert_int_equal(stage_difference(pixels, banded, W * H), 0);
     pictures_destroy(raster.pictures);
+    stamps_destroy(raster.stamps);
     icons_destroy(raster.icons);
     free(banded);
     drop(scene);

@@ -3,30 +3,28 @@
 #include "base/file.h"
 #include "content/imagehead.h"
 #include "paint/jpeg.h"
+#include "paint/pngload.h"
 #include "paint/scale.h"
 #include "paint/strip.h"
 #include "paint/trim.h"
+#include "paint/webp.h"
 
-#include <SDL_image.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The decoder of the type that the head says, never the one that the bytes ask for: SDL_image would take an
- * SVG for a picture. */
+/* The decoder of the type that the head says. */
 static SDL_Surface *decode(const char *bytes, size_t length, enum image_type type, struct err *err)
 {
-    if (type == IMAGE_JPEG)
+    switch (type) {
+    case IMAGE_JPEG:
         return jpeg_load(bytes, length, err);
-    SDL_RWops *stream = SDL_RWFromConstMem(bytes, (int)length);
-    SDL_Surface *surface = NULL;
-    if (stream)
-        surface = type == IMAGE_PNG ? IMG_LoadPNG_RW(stream) : IMG_LoadWEBP_RW(stream);
-    if (!surface)
-        err_set(err, "cannot be decoded: %s", SDL_GetError());
-    if (stream)
-        SDL_RWclose(stream);
-    return surface;
+    case IMAGE_PNG:
+        return pngload(bytes, length, err);
+    case IMAGE_WEBP:
+        return webp_load(bytes, length, err);
+    }
+    return NULL;
 }
 
 /* Transparency is settled before scaling, so that hidden colors of clear pixels cannot bleed. */
@@ -37,34 +35,6 @@ static void lay_on_ground(SDL_Surface *argb, uint32_t ground)
         for (int x = 0; x < argb->w; x++)
             row[x] = strip_mix(ground, row[x], row[x] >> 24);
     }
-}
-
-static void swap_red_and_blue(SDL_Surface *abgr)
-{
-    for (int y = 0; y < abgr->h; y++) {
-        uint32_t *row = (uint32_t *)(void *)((uint8_t *)abgr->pixels + (size_t)y * (size_t)abgr->pitch);
-        for (int x = 0; x < abgr->w; x++)
-            row[x] = (row[x] & 0xff00ff00) | (row[x] >> 16 & 0xff) | (row[x] & 0xff) << 16;
-    }
-}
-
-/* Takes the surface over. One with transparency is changed in its place, as a second one of 36 MB would be
- * for nothing. */
-static SDL_Surface *to_rgb(SDL_Surface *surface, uint32_t ground)
-{
-    Uint32 key;
-    bool clear = SDL_ISPIXELFORMAT_ALPHA(surface->format->format) || SDL_GetColorKey(surface, &key) == 0 ||
-                 SDL_ISPIXELFORMAT_INDEXED(surface->format->format);
-    SDL_Surface *rgb = surface;
-    if (surface->format->format == SDL_PIXELFORMAT_ABGR8888) {
-        swap_red_and_blue(surface);
-    } else if (surface->format->format != SDL_PIXELFORMAT_RGB888) {
-        rgb = SDL_ConvertSurfaceFormat(surface, clear ? SDL_PIXELFORMAT_ARGB8888 : SDL_PIXELFORMAT_RGB888, 0);
-        SDL_FreeSurface(surface);
-    }
-    if (rgb && clear)
-        lay_on_ground(rgb, ground);
-    return rgb;
 }
 
 /* The largest part of a picture in the shape of the crop, with the focus as near to its middle as the edges
@@ -96,7 +66,7 @@ static bool is_own_size(const struct pixmap *part, const struct crop *crop)
 }
 
 struct decoded {
-    SDL_Surface *rgb;
+    SDL_Surface *rgb; /* 4 bytes a pixel, the first of which says nothing */
 };
 
 void decoded_destroy(struct decoded *decoded)
@@ -151,8 +121,7 @@ static bool read_source(int folder, const char *file, struct source *source, str
     return false;
 }
 
-/* Consumes the bytes: they are gone when the pixels are converted, so that the two never take memory together.
- * whole: see decode_file_whole. */
+/* Consumes the bytes. whole: see decode_file_whole. */
 static SDL_Surface *surface_of(struct source *source, bool whole, struct err *err)
 {
     bool good = true;
@@ -171,16 +140,16 @@ static struct decoded *decoded_of(struct source *source, uint32_t ground, bool w
     SDL_Surface *surface = surface_of(source, whole, err);
     if (!surface)
         return NULL;
-    struct decoded *decoded = calloc(1, sizeof *decoded);
-    SDL_Surface *rgb = to_rgb(surface, ground);
-    if (decoded && rgb) {
-        decoded->rgb = rgb;
-        return decoded;
+    struct decoded *decoded = malloc(sizeof *decoded);
+    if (!decoded) {
+        SDL_FreeSurface(surface);
+        err_set(err, "out of memory");
+        return NULL;
     }
-    SDL_FreeSurface(rgb);
-    free(decoded);
-    err_set(err, "out of memory");
-    return NULL;
+    if (surface->format->format == SDL_PIXELFORMAT_ARGB8888)
+        lay_on_ground(surface, ground);
+    decoded->rgb = surface;
+    return decoded;
 }
 
 static struct decoded *decode_below(int folder, const char *file, uint32_t ground, bool whole, struct err *err)

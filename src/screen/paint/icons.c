@@ -1,8 +1,8 @@
 #include "paint/icons.h"
 
 #include "base/log.h"
+#include "paint/scale.h"
 
-#include <SDL_image.h>
 #include <stdlib.h>
 
 #define MASKS_MAX   64 /* all icons in three sizes */
@@ -34,26 +34,37 @@ void icons_destroy(struct icons *icons)
     free(icons);
 }
 
+/* By way of pixels, whose four channels say the same. */
+static bool scale(const struct icon_file *file, uint8_t *coverage, int size)
+{
+    size_t full = (size_t)file->side * (size_t)file->side, count = (size_t)size * (size_t)size;
+    uint32_t *source = malloc(full * sizeof *source), *target = malloc(count * sizeof *target);
+    bool ok = source && target;
+    for (size_t i = 0; ok && i < full; i++)
+        source[i] = file->coverage[i] * 0x01010101u;
+    struct pixmap whole = {.pixels = source,
+                           .stride = file->side,
+                           .w = file->side,
+                           .h = file->side,
+                           .full_w = file->side,
+                           .full_h = file->side};
+    ok = ok && scale_pixels(&whole, target, size, size);
+    for (size_t i = 0; ok && i < count; i++)
+        coverage[i] = (uint8_t)target[i];
+    free(source);
+    free(target);
+    return ok;
+}
+
 static uint8_t *draw(enum icon icon, int size)
 {
     const struct icon_file *file = &icon_files[icon];
-    SDL_RWops *stream = SDL_RWFromConstMem(file->bytes, (int)file->length);
-    SDL_Surface *drawn = stream ? IMG_LoadSizedSVG_RW(stream, size, size) : NULL;
-    if (stream)
-        SDL_RWclose(stream);
-    SDL_Surface *argb = drawn ? SDL_ConvertSurfaceFormat(drawn, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
-    SDL_FreeSurface(drawn);
-    uint8_t *coverage = argb ? calloc((size_t)size, (size_t)size) : NULL;
-    if (!coverage)
-        log_error("icon %s cannot be drawn: %s", file->name, SDL_GetError());
-    for (int y = 0; coverage && y < size && y < argb->h; y++) {
-        const uint32_t *row =
-            (const uint32_t *)(const void *)((const uint8_t *)argb->pixels + (size_t)y * (size_t)argb->pitch);
-        for (int x = 0; x < size && x < argb->w; x++)
-            coverage[(size_t)y * (size_t)size + (size_t)x] = (uint8_t)(row[x] >> 24);
-    }
-    SDL_FreeSurface(argb);
-    return coverage;
+    uint8_t *coverage = malloc((size_t)size * (size_t)size);
+    if (coverage && scale(file, coverage, size))
+        return coverage;
+    log_error("icon %s cannot be drawn: out of memory", file->name);
+    free(coverage);
+    return NULL;
 }
 
 const uint8_t *icons_mask(struct icons *icons, enum icon icon, int size)

@@ -1,5 +1,5 @@
-/* paint/icons: the program's own icons as coverage masks. They are embedded when the program is built (see
- * icons.cmake) and drawn by nanosvg, at the size that is asked for. Part of the room. */
+/* paint/icons: the program's own icons as coverage masks, drawn once when the program was built (tools/icons) and
+ * scaled to the size that is asked for. Part of the room. */
 #ifndef LOBBY_SCREEN_PAINT_ICONS_H
 #define LOBBY_SCREEN_PAINT_ICONS_H
 
@@ -7,9 +7,9 @@
 
 /* One file of assets/icons; icon_files[] is in the order of their names, which is that of enum icon. */
 struct icon_file {
-    const char *name; /* without ".svg" */
-    const uint8_t *bytes;
-    size_t length;
+    const char *name;        /* without ".svg" */
+    const uint8_t *coverage; /* side * side */
+    int side;                /* px */
 };
 extern const struct icon_file icon_files[];
 extern const size_t icon_files_count;
