@@ -7,6 +7,9 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Three times what anybody looks through below a page that they have read. */
+enum { RELATED_MAX = 24 };
+
 struct raw_related {
     const size_t *items;
     size_t count;
@@ -189,6 +192,12 @@ static bool read_related(struct bind_context *context, const struct bind_key *ke
 {
     struct loader *loader = loader_of(context);
     struct raw_related *related = field;
+    if (node->kind == YAML_LIST && node->count > RELATED_MAX) {
+        diag_error(context->diags, node->items[RELATED_MAX]->place,
+                   "there are %zu related pages and a page has room for %d; remove some", node->count,
+                   RELATED_MAX);
+        return false;
+    }
     return ids_read_list(loader, &loader->pages, node, key->name, loader->self_page, &related->items,
                          &related->count);
 }
@@ -226,7 +235,7 @@ static const struct bind_key page_keys[] = {
     {.name = "related",
      .offset = offsetof(struct raw_page, related),
      .read = read_related,
-     .type = "list of pages",
+     .type = "list of at most 24 pages",
      .example = "[highlights, accolades]",
      .help = "Pages to read next."},
 };
