@@ -11,6 +11,12 @@
 #define RETRY_FIRST_MS 500
 #define RETRY_MOST_MS  2000
 
+/* A display that is plugged in is not opened before the plug sits; nor more often than this, and less and
+ * less often when it goes on coming and going, as some do while they sleep. */
+#define SETTLE_MS   500
+#define CALM_MS     2000
+#define CALM_MAX_MS 60000
+
 static sigset_t ends(void)
 {
     sigset_t set;
@@ -59,7 +65,7 @@ static struct window *wait_for_display(const struct window_options *wanted, stru
     }
 }
 
-struct window *display_open(struct display_wish *wish, struct paint *paint, struct err *err)
+static struct window *open_now(struct display_wish *wish, struct paint *paint, struct err *err)
 {
     const struct player_options *options = wish->options;
     const struct window_options wanted = {.title = options->title,
@@ -77,4 +83,36 @@ struct window *display_open(struct display_wish *wish, struct paint *paint, stru
     window = wait_for_display(&wanted, wish, paint, err);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return window;
+}
+
+struct display_wish display_wish(const struct player_options *options, uint64_t started)
+{
+    return (struct display_wish){
+        .options = options, .started = started, .calm = CALM_MS, .reopen = UINT64_MAX};
+}
+
+/* How long the next one has to stand. */
+static void note_restlessness(struct display_wish *wish, uint64_t now)
+{
+    bool restless = now < wish->opened + 4ull * wish->calm;
+    unsigned longer = wish->calm * 2 < CALM_MAX_MS ? wish->calm * 2 : CALM_MAX_MS;
+    wish->calm = restless ? longer : CALM_MS;
+}
+
+struct window *display_open(struct display_wish *wish, struct paint *paint, struct err *err)
+{
+    if (wish->opened) {
+        log_info("a display came or went");
+        note_restlessness(wish, window_now());
+    }
+    struct window *window = open_now(wish, paint, err);
+    wish->opened = window_now();
+    wish->reopen = UINT64_MAX;
+    return window;
+}
+
+void display_changed(struct display_wish *wish, uint64_t now)
+{
+    uint64_t settled = now + SETTLE_MS, calm = wish->opened + wish->calm;
+    wish->reopen = settled > calm ? settled : calm;
 }

@@ -27,12 +27,6 @@
 /* How long a screen that could not be laid out or drawn is left alone. */
 #define AGAIN_MS 500
 
-/* A display that is plugged in is not opened before the plug sits; nor more often than this, and less and
- * less often when it goes on coming and going, as some do while they sleep. */
-#define DISPLAY_SETTLE_MS   500
-#define DISPLAY_CALM_MS     2000
-#define DISPLAY_CALM_MAX_MS 60000
-
 struct player {
     struct player_options options;
     struct wall wall;
@@ -51,9 +45,6 @@ struct player {
     uint64_t last_present;
     uint64_t arrived_us; /* the events that are taken */
     struct display_wish wish;
-    uint64_t opened; /* ms: the display */
-    unsigned calm;   /* ms: how long it has to stand before it is opened anew */
-    uint64_t reopen; /* ms: when to open it anew; UINT64_MAX: not at all */
     struct meter meter;
     struct figures figures;
     unsigned asked, offered; /* numbers of folders: asked for last, of what relay was offered last */
@@ -141,9 +132,7 @@ static void take_event(struct player *player, const struct window_event *event, 
         player->quit = true;
         break;
     case WINDOW_DISPLAY:
-        player->reopen = now + DISPLAY_SETTLE_MS;
-        if (player->reopen < player->opened + player->calm)
-            player->reopen = player->opened + player->calm;
+        display_changed(&player->wish, now);
         break;
     case WINDOW_RELOAD:
         loader_begin(player->loader);
@@ -354,22 +343,11 @@ static bool open_display(struct player *player, struct err *err)
     player->quit = player->wish.ended;
     if (!player->window)
         return player->quit;
-    player->opened = window_now();
-    player->reopen = UINT64_MAX;
+    player->grounded = false;
     player->presented = false;
     player->force = true;
     set_size(player);
     return true;
-}
-
-/* What was on a display that is gone stays where it was, and its time goes on. */
-static bool follow_display(struct player *player, uint64_t now, struct err *err)
-{
-    bool restless = now < player->opened + 4ull * player->calm;
-    unsigned longer = player->calm * 2 < DISPLAY_CALM_MAX_MS ? player->calm * 2 : DISPLAY_CALM_MAX_MS;
-    player->calm = restless ? longer : DISPLAY_CALM_MS;
-    log_info("a display came or went");
-    return open_display(player, err);
 }
 
 static bool loop(struct player *player, struct err *err)
@@ -381,12 +359,13 @@ static bool loop(struct player *player, struct err *err)
         uint64_t now = window_now();
         if (now >= end)
             break;
-        if (now >= player->reopen && !follow_display(player, now, err))
+        /* What was on a display that is gone stays where it was, and its time goes on. */
+        if (now >= player->wish.reopen && !open_display(player, err))
             return false;
         if (player->quit)
             break;
         now = window_now();
-        uint64_t deadline = least(least(pass(player, now), end), player->reopen);
+        uint64_t deadline = least(least(pass(player, now), end), player->wish.reopen);
         deadline = least(deadline, tell(player, now));
         size_t count = window_wait(player->window, deadline, events, EVENTS_MAX);
         player->meter.wakes++;
@@ -437,8 +416,7 @@ struct player *player_create(const struct player_options *options, struct err *e
     player->options = *options;
     player->started = window_now();
     player->asked = 1;
-    player->wish = (struct display_wish){.options = &player->options, .started = player->started};
-    player->calm = DISPLAY_CALM_MS;
+    player->wish = display_wish(&player->options, player->started);
     wall_start(&player->wall);
     if (options->at_given)
         wall_pretend(&player->wall, &options->at, player->started);

@@ -203,6 +203,8 @@ static void slides_bar(const struct layout *layout, struct scene *scene, const s
     add_languages(&row, bar);
     place_row(&row, &left, &right);
     scene->slot = layout_position_slot(layout, scene, bar->count, left, right);
+    if (scene->rtl)
+        scene->slot.x = scene->w - scene->slot.x - scene->slot.w; /* nobody else turns it around */
 }
 
 /* The house's name, quietly, where nothing else stands. */

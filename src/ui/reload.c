@@ -99,6 +99,7 @@ void ui_reload(struct ui_state *state, const struct content *before, const struc
         return;
     if (!state->session) {
         ui_start(state, after, now);
+        state->came = now;
         return;
     }
     motion_stop(state);

@@ -200,6 +200,69 @@ static void test_what_was_painted_ahead_is_only_copied(void **state)
     stage_close(&stage);
 }
 
+/* What layers cover together is not cleared before; what they leave open is, and what was there is gone. */
+static void test_what_no_layer_covers_is_black(void **state)
+{
+    (void)state;
+    static const struct {
+        int top, bottom;      /* of the lower layer */
+        uint8_t alpha;        /* of the upper one, which has the rest */
+        uint32_t seen, below; /* at row 150, and in the last one */
+    } rows[] = {
+        {0, 200, 255, 0x336699, 0x996633}, {0, 199, 255, 0x336699, 0x996633}, {1, 200, 255, 0x336699, 0x996633},
+        {0, 200, 0, 0x336699, 0x000000},   {160, 200, 255, 0x000000, 0x996633},
+    };
+    struct stage stage;
+    stage_open(&stage, 0);
+    struct scene *upper = stage_scene(&stage, W, 400, 0x996633), *lower = stage_scene(&stage, W, 400, 0x336699);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct panel panel = panel_open(W, H);
+        SDL_FillRect(panel.surface, NULL, 0xff00ff);
+        struct frame frame = stage_frame(upper);
+        frame.h = H;
+        frame.count = 2;
+        /* The one that begins below the other comes first: the order of layers is not that of rows. */
+        frame.layers[0].clip = (struct rect){0, 200, W, 400};
+        frame.layers[0].y = 200;
+        frame.layers[0].alpha = rows[i].alpha;
+        frame.layers[1] = stage_frame(lower).layers[0];
+        frame.layers[1].clip = (struct rect){0, rows[i].top, W, rows[i].bottom - rows[i].top};
+        show(&stage, &panel, &frame);
+        assert_int_equal(panel_pixel(&panel, 7, 150), rows[i].seen);
+        assert_int_equal(panel_pixel(&panel, 7, H - 1), rows[i].below);
+        assert_int_equal(panel_pixel(&panel, 7, 0), rows[i].top ? 0 : 0x336699);
+        assert_int_equal(panel_pixel(&panel, 7, 199), rows[i].bottom < 200 ? 0 : 0x336699);
+        canvas_reset(stage.paint);
+        panel_close(&panel);
+    }
+    paint_forget(stage.paint, upper);
+    scene_destroy(upper);
+    scene_destroy(lower);
+    stage_close(&stage);
+}
+
+/* Texts that were drawn while a picture came are the texts that are painted then. */
+static void test_runs_that_were_drawn_ahead_look_the_same(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, 0);
+    struct scene *scene = stage_rich_scene(&stage, W, H);
+    struct frame frame = stage_frame(scene);
+    stage_wait(&stage, &frame);
+    uint32_t *wanted = stage_shot(&stage, &frame);
+    paint_draw_runs(stage.paint, &frame);
+    struct panel panel = panel_open(W, H);
+    show(&stage, &panel, &frame);
+    for (int k = 0; k < W * H; k++)
+        assert_int_equal(panel_pixel(&panel, k % W, k / W), wanted[k]);
+    free(wanted);
+    canvas_reset(stage.paint);
+    panel_close(&panel);
+    scene_destroy(scene);
+    stage_close(&stage);
+}
+
 static void test_lost_textures_are_painted_again(void **state)
 {
     (void)state;
@@ -364,6 +427,8 @@ int main(void)
         cmocka_unit_test(test_a_picture_that_cannot_be_had_is_complete_and_calm),
         cmocka_unit_test(test_prefetched_pictures_are_there_at_once),
         cmocka_unit_test(test_what_was_painted_ahead_is_only_copied),
+        cmocka_unit_test(test_what_no_layer_covers_is_black),
+        cmocka_unit_test(test_runs_that_were_drawn_ahead_look_the_same),
         cmocka_unit_test(test_lost_textures_are_painted_again),
         cmocka_unit_test(test_what_a_scene_took_is_given_back),
         cmocka_unit_test(test_the_budget_is_kept_and_what_is_shown_stays),

@@ -5,6 +5,7 @@
 #include "paint/icons.h"
 #include "paint/scripts.h"
 
+#include <fontconfig/fontconfig.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -246,6 +247,66 @@ static void test_text_that_is_odd_is_safe(void **state)
     assert_true(fonts_measure(fonts, 9999, 20, false, "en", "a", 1) > 0);
 }
 
+static int configurations; /* that fontconfig read */
+
+FcConfig *__real_FcInitLoadConfigAndFonts(void);
+FcConfig *__wrap_FcInitLoadConfigAndFonts(void);
+FcConfig *__wrap_FcInitLoadConfigAndFonts(void)
+{
+    configurations++;
+    return __real_FcInitLoadConfigAndFonts();
+}
+
+/* What fontconfig knows takes 10 ms and a megabyte: it is read when a character is not in the house's fonts. */
+static void test_fontconfig_is_asked_for_what_the_house_lacks(void **state)
+{
+    (void)state;
+    struct err err;
+    struct fonts *own = fonts_create(&err);
+    bool missing;
+    configurations = 0;
+    fonts_begin(own);
+    for (size_t i = 0; i < FONT_STYLES; i++) {
+        int font = fonts_pick(own, (enum font_style)i, "pl", "\u0142", 2, &missing);
+        assert_false(missing);
+        assert_true(fonts_measure(own, font, 40, false, "pl", "\u0142", 2) > 0);
+    }
+    assert_int_equal(configurations, 0);
+    int other = fonts_pick(own, FONT_REGULAR, "zh-Hans", "\u653e", 3, &missing);
+    assert_false(missing);
+    assert_int_equal(configurations, 1);
+    /* And of a file that it now knows, too, the house's font stays the same one. */
+    int latin = fonts_pick(own, FONT_REGULAR, "en", "a", 1, &missing);
+    assert_int_not_equal(other, latin);
+    assert_int_equal(fonts_pick(own, FONT_REGULAR, "en", "b", 1, &missing), latin);
+    fonts_destroy(own);
+}
+
+/* The house's own files are those that fontconfig would have chosen. */
+static void test_the_house_fonts_are_what_fontconfig_finds(void **state)
+{
+    (void)state;
+    static const char text[] = "Waking jovial foxes 0123456789";
+    struct err err;
+    struct fonts *house = fonts_create(&err);
+    setenv("FONTCONFIG_FILE", "/etc/fonts/fonts.conf", 1);
+    struct fonts *found = fonts_create(&err);
+    configurations = 0;
+    for (size_t i = 0; i < FONT_STYLES; i++) {
+        bool missing;
+        int theirs = fonts_pick(found, (enum font_style)i, "en", text, 1, &missing);
+        int wide = fonts_measure(found, theirs, 100, false, "en", text, sizeof text - 1);
+        unsetenv("FONTCONFIG_FILE");
+        int ours = fonts_pick(house, (enum font_style)i, "en", text, 1, &missing);
+        assert_int_equal(fonts_measure(house, ours, 100, false, "en", text, sizeof text - 1), wide);
+        setenv("FONTCONFIG_FILE", "/etc/fonts/fonts.conf", 1);
+    }
+    assert_int_equal(configurations, 1); /* by one of them */
+    unsetenv("FONTCONFIG_FILE");
+    fonts_destroy(found);
+    fonts_destroy(house);
+}
+
 /* A system whose only fonts are those of a folder of ours. */
 static struct fonts *fonts_of_folder(const char *folder)
 {
@@ -379,6 +440,8 @@ int main(void)
         cmocka_unit_test(test_what_no_font_has_is_reported),
         cmocka_unit_test(test_many_sizes_do_not_exhaust_anything),
         cmocka_unit_test(test_text_that_is_odd_is_safe),
+        cmocka_unit_test(test_fontconfig_is_asked_for_what_the_house_lacks),
+        cmocka_unit_test(test_the_house_fonts_are_what_fontconfig_finds),
         cmocka_unit_test(test_another_font_stands_in_for_inter),
         cmocka_unit_test(test_without_any_font_layout_stays_sane),
         cmocka_unit_test(test_scripts_are_known_by_their_letters),

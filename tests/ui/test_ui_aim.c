@@ -15,9 +15,9 @@ static void test_what_is_asked_for_is_there_at_once_and_not_tapped_through(void 
     model_down(&model, x, y);
     model_up(&model, x, y);
     model_wait(&model, 50);
-    assert_int_equal(model.frame.layers[0].scene->targets[0].action.kind != ACTION_PAGE ||
-                         !model.frame.layers[0].leaving,
-                     1);
+    assert_int_equal(model.state.here.screen, UI_PAGE);
+    assert_false(model.frame.layers[0].leaving);
+    assert_int_equal(model.frame.layers[0].alpha, 255);
     /* The same place again, as if the menu still stood there. */
     model_down(&model, x, y);
     model_up(&model, x, y);

@@ -36,6 +36,40 @@ static void still(struct model *model, enum view_kind kind, size_t index, size_t
     assert_true(view_still(model->view, kind, index, lang, 0, &model->world, &model->frame, NULL));
 }
 
+static bool intersect(struct rect a, struct rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* The dots, or what stands for them, lie over the bar, and over none of its buttons, from left or from right. */
+static void test_the_position_covers_no_button(void **unused)
+{
+    (void)unused;
+    static const size_t counts[] = {2, 8, 12, 16, 17, 100};
+    struct model model;
+    size_t slots = 0;
+    model_start(&model);
+    for (size_t i = 0; i < COUNT_OF(sizes) * COUNT_OF(counts) * model.content.n_langs; i++) {
+        size_t size = i % COUNT_OF(sizes), count = counts[i / COUNT_OF(sizes) % COUNT_OF(counts)];
+        model_resize(&model, sizes[size].w, sizes[size].h);
+        struct layout layout = {.content = &model.content,
+                                .fonts = model.fonts,
+                                .look = view_look(model.view),
+                                .lang = i / (COUNT_OF(sizes) * COUNT_OF(counts)),
+                                .stage = sizes[size].h / 2};
+        struct scene *bar = layout_bar(&layout, &(struct bar){.slides = true, .count = count});
+        assert_non_null(bar);
+        assert_true(bar->slot.w > 0 && bar->slot.x >= 0 && bar->slot.x + bar->slot.w <= bar->w);
+        assert_true(bar->slot.y >= 0 && bar->slot.y + bar->slot.h <= bar->h);
+        for (size_t j = 0; j < bar->n_targets; j++)
+            assert_false(intersect(bar->slot, bar->targets[j].mark));
+        slots += bar->slot.x > 0;
+        scene_destroy(bar);
+    }
+    assert_true(slots > 50); /* not all of them lines along the edge */
+    model_finish(&model);
+}
+
 static void test_every_screen_is_clean(void **unused)
 {
     (void)unused;
@@ -250,6 +284,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_screen_is_clean),
+        cmocka_unit_test(test_the_position_covers_no_button),
         cmocka_unit_test(test_the_inspection_sees_defects),
         cmocka_unit_test(test_what_is_seen_of_a_text_is_counted),
         cmocka_unit_test(test_a_slide_with_too_much_text_ends),

@@ -57,6 +57,25 @@ static void a_click_hits_what_is_seen_in_every_rotation(void **state)
     }
 }
 
+/* Before there is a frame the window has a color, and then the frame. */
+static void a_window_has_a_ground_before_its_first_frame(void **state)
+{
+    (void)state;
+    struct stage stage = stage_open(upright(90));
+    window_ground(stage.window, 0x0b3b33);
+    struct shot shot = stage_shot();
+    for (int i = 0; i < shot.w * shot.h; i++)
+        assert_int_equal(shot.pixels[i], 0x0b3b33);
+    free(shot.pixels);
+    const struct frame fields = stage_fields(&stage);
+    struct err err;
+    assert_true(window_present(stage.window, &fields, &err));
+    shot = stage_shot();
+    assert_int_equal(shot.pixels[0], stage_color(&fields, 0, fields.h - 1));
+    free(shot.pixels);
+    stage_close(&stage);
+}
+
 static void a_drag_moves_and_hovering_does_not(void **state)
 {
     (void)state;
@@ -267,6 +286,7 @@ int main(void)
         cmocka_unit_test(no_bus_is_started),
         cmocka_unit_test(no_window_changes_the_environment),
         cmocka_unit_test(a_click_hits_what_is_seen_in_every_rotation),
+        cmocka_unit_test(a_window_has_a_ground_before_its_first_frame),
         cmocka_unit_test(a_drag_moves_and_hovering_does_not),
         cmocka_unit_test(a_drag_out_of_the_window_goes_on_outside),
         cmocka_unit_test(the_wheel_turns_both_ways),

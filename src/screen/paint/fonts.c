@@ -22,6 +22,7 @@
 #define CLUSTER_MAX 32 /* code points of a cluster that choose its font */
 #define PX_MAX      2000
 #define ANY_PX      32
+#define NO_PX       (-1) /* in what size a font is, is not known */
 
 /* A file, kept mapped, and its font, opened once for all sizes: with each opening FreeType and HarfBuzz make
  * tables of their own, 250 kB of them, which a change of the size leaves as they are. */
@@ -184,9 +185,9 @@ static TTF_Font *get_sized(struct fonts *fonts, int font, int px)
         open_font(opened, px);
         fonts->open += opened->ttf != NULL;
     } else if (opened->px != px) {
-        if (TTF_SetFontSize(opened->ttf, px) != 0)
+        opened->px = TTF_SetFontSize(opened->ttf, px) == 0 ? px : NO_PX;
+        if (opened->px == NO_PX)
             return NULL;
-        opened->px = px;
     }
     return opened->ttf;
 }

@@ -130,8 +130,10 @@ static size_t budget_of(const struct frame *frame)
     return screens < PAINT_BUDGET_BYTES ? screens : PAINT_BUDGET_BYTES;
 }
 
-/* Drops what was used longest ago, of both kinds, until the rest fits; never what the last frame shows. */
-static void keep_budget(struct paint *paint, struct bands *bands)
+/* Drops what was used longest ago, of both kinds, until the rest fits; never what the last frame shows. whole: the
+ * bands of that carry its pictures; otherwise those that are there wait for those that are not, and would be asked
+ * for again and again. */
+static void keep_budget(struct paint *paint, struct bands *bands, bool whole)
 {
     struct pictures *pictures = paint->raster.pictures;
     while (bands_bytes(bands) + pictures_bytes(pictures) > paint->budget) {
@@ -140,8 +142,8 @@ static void keep_budget(struct paint *paint, struct bands *bands)
             pictures_drop_oldest(pictures);
         else if (band < paint->raster.stamp)
             bands_drop_oldest(bands);
-        else if (picture != UINT64_MAX)
-            pictures_drop_oldest(pictures); /* painted already: the bands carry it */
+        else if (whole && picture != UINT64_MAX)
+            pictures_drop_oldest(pictures);
         else
             return;
     }
@@ -174,7 +176,7 @@ static bool layer_ahead(struct paint *paint, const struct frame *frame, const st
             raster_waiting(&paint->raster, scene, y, end, PICTURE_SOON) > 0)
             continue;
         bool painted = bands_get(bands, paint->renderer, scene, y, end, &waiting);
-        keep_budget(paint, bands);
+        keep_budget(paint, bands, !paint->incomplete);
         return painted;
     }
     return false;
@@ -224,7 +226,7 @@ static bool draw(struct paint *paint, struct composer *composer, SDL_Renderer *r
     paint->budget = budget_of(frame);
     bool ok = compose(composer, renderer, frame, waiting);
     stamps_clear(paint->raster.stamps);
-    keep_budget(paint, composer->bands);
+    keep_budget(paint, composer->bands, *waiting == 0);
     return ok;
 }
 

@@ -41,8 +41,9 @@ static bool choose_pixels(png_structp png, png_infop info)
     png_set_expand(png); /* palettes, few bits, a transparent color */
     png_set_strip_16(png);
     png_set_gray_to_rgb(png);
-    png_set_filler(png, 0xff, PNG_FILLER_AFTER);
-    if (SDL_BYTEORDER == SDL_LIL_ENDIAN)
+    bool little = SDL_BYTEORDER == SDL_LIL_ENDIAN;
+    png_set_filler(png, 0xff, little ? PNG_FILLER_AFTER : PNG_FILLER_BEFORE);
+    if (little)
         png_set_bgr(png);
     else
         png_set_swap_alpha(png);

@@ -113,7 +113,7 @@ int raster_paint(struct raster *raster, const struct scene *scene, struct strip 
 
 void raster_draw_runs(struct raster *raster, const struct scene *scene, int y0, int y1)
 {
-    for (size_t i = 0; i < scene->n_items; i++) {
+    for (size_t i = 0; i < scene->n_items && !stamps_full(raster->stamps); i++) {
         if (scene->items[i].kind == ITEM_TEXT)
             stamp_of(raster, scene, &scene->items[i], y0, y1);
     }

@@ -20,7 +20,7 @@ struct raster {
  * many pictures of these rows are still waited for. */
 int raster_paint(struct raster *raster, const struct scene *scene, struct strip *strip);
 
-/* Draws the runs of these rows, so that painting them finds them drawn. */
+/* Draws the runs of these rows, as many as are kept, so that painting them finds them drawn. */
 void raster_draw_runs(struct raster *raster, const struct scene *scene, int y0, int y1);
 
 /* How many pictures that show in the rows y0..y1 are waited for; they are asked for according to need. */

@@ -22,12 +22,18 @@ struct stamps *stamps_create(void)
     return calloc(1, sizeof(struct stamps));
 }
 
+bool stamps_full(const struct stamps *stamps)
+{
+    return stamps->drawn[stamps->next].run;
+}
+
 void stamps_clear(struct stamps *stamps)
 {
     for (size_t i = 0; i < STAMPS_MAX; i++) {
         stamp_finish(&stamps->drawn[i].stamp);
         stamps->drawn[i] = (struct drawn){.run = NULL};
     }
+    stamps->next = 0;
 }
 
 void stamps_destroy(struct stamps *stamps)

@@ -15,6 +15,9 @@ void stamps_destroy(struct stamps *stamps);
 const struct stamp *stamps_get(struct stamps *stamps, struct fonts *fonts, uint64_t serial,
                                const struct text_run *run);
 
+/* True when the next new run would take the place of another. */
+bool stamps_full(const struct stamps *stamps);
+
 /* Forgets them all: for when their bands have been painted. */
 void stamps_clear(struct stamps *stamps);
 

@@ -405,12 +405,21 @@ static SDL_Surface *surface_of(const struct window *window)
     return window->accelerated ? NULL : SDL_GetWindowSurface(window->sdl);
 }
 
+/* Hands over what was drawn, whole. */
+static void hand_over(struct window *window)
+{
+    if (window->finish && SDL_RenderFlush(window->renderer) == 0) {
+        window->finish();
+    }
+    SDL_RenderPresent(window->renderer);
+}
+
 void window_ground(struct window *window, uint32_t color)
 {
     lose_first(window);
     SDL_SetRenderDrawColor(window->renderer, (Uint8)(color >> 16), (Uint8)(color >> 8), (Uint8)color, 255);
     SDL_RenderClear(window->renderer);
-    SDL_RenderPresent(window->renderer);
+    hand_over(window);
 }
 
 bool window_present(struct window *window, const struct frame *frame, struct err *err)
@@ -423,10 +432,7 @@ bool window_present(struct window *window, const struct frame *frame, struct err
         !canvas_draw(window->paint, window->renderer, surface_of(window), frame)) {
         return err_set(err, "drawing: %s", SDL_GetError());
     }
-    if (window->finish && SDL_RenderFlush(window->renderer) == 0) {
-        window->finish();
-    }
-    SDL_RenderPresent(window->renderer);
+    hand_over(window);
     return true;
 }
 
