@@ -97,8 +97,8 @@ static inline struct loader *loader_of(struct bind_context *context)
 bool files_list(struct loader *loader);
 void files_warn_unused_texts(struct loader *loader);
 bool files_is_readme(const char *name); /* every folder may explain itself */
-/* Reads and parses one YAML file. The nodes stay until the next one is read; the bytes, which are loader->bytes as
- * long, are the caller's to free. NULL after an error. */
+/* Reads and parses one YAML file. The nodes stay until the next one is read; the bytes, which are
+ * loader->bytes as long, are the caller's to free. NULL after an error. */
 struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes);
 /* Reads a Markdown file of pages/. False after an error. */
 bool files_read_text(struct loader *loader, const char *file, struct place place, char **bytes,

@@ -18,8 +18,8 @@ struct display_wish {
 struct display_wish display_wish(const struct player_options *options, uint64_t started);
 
 /* On a device a display that is off or not plugged in yet is waited for, with the hook passed called now and
- * then. NULL and err when there is none or not in time, or wish->ended. One at a time: the window of before must
- * be gone. */
+ * then. NULL and err when there is none or not in time, or wish->ended. One at a time: the window of before
+ * must be gone. */
 struct window *display_open(struct display_wish *wish, struct paint *paint, struct err *err);
 
 /* A display came or went: sets reopen. */

@@ -194,8 +194,8 @@ static void dress(struct player *player, uint64_t now)
         hooks->dress(hooks->user, &show, &player->dressed);
 }
 
-/* While nothing moves, what will be seen next is prepared piece by piece, so that neither a fade nor a finger has
- * to wait for it: between two pieces every input is heard. True when there is more to do. */
+/* While nothing moves, what will be seen next is prepared piece by piece, so that neither a fade nor a finger
+ * has to wait for it: between two pieces every input is heard. True when there is more to do. */
 static bool prepare(struct player *player, const struct ui_world *world, bool changed, uint64_t now)
 {
     struct relay *relay = &player->relay;

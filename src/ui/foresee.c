@@ -20,7 +20,8 @@ static void act(struct ui_state *next, const struct ui_world *world, uint64_t no
     }
 }
 
-bool ui_foresee(const struct ui_state *state, const struct ui_world *world, uint64_t now, struct ui_state *next)
+bool ui_foresee(const struct ui_state *state, const struct ui_world *world, uint64_t now,
+                struct ui_state *next)
 {
     *next = *state;
     if (!world->content || state->asking || state->push.active || ui_moving(state, now))
@@ -28,5 +29,6 @@ bool ui_foresee(const struct ui_state *state, const struct ui_world *world, uint
     act(next, world, now);
     motion_stop(next);
     next->press = (struct ui_press){.target = FRAME_NO_TARGET};
-    return next->lang != state->lang || next->paused != state->paused || !same_place(&next->here, &state->here);
+    return next->lang != state->lang || next->paused != state->paused ||
+           !same_place(&next->here, &state->here);
 }

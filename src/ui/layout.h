@@ -30,9 +30,9 @@ struct bar {
     bool slides; /* the bar of the slideshow; otherwise that of menu and pages */
     bool home;   /* the menu itself is shown */
     bool paused;
-    bool languages;         /* the sheet of languages is shown */
-    bool more, end;         /* the page goes on below; it is long and this is its end */
-    size_t count;           /* slides */
+    bool languages; /* the sheet of languages is shown */
+    bool more, end; /* the page goes on below; it is long and this is its end */
+    size_t count;   /* slides */
 };
 
 /* The slot of a slideshow's bar is where the position stands; empty: nowhere. */
@@ -40,8 +40,8 @@ struct scene *layout_bar(const struct layout *layout, const struct bar *bar);
 uint32_t layout_bar_color(const struct layout *layout);
 void layout_bar_edge(const struct layout *layout, struct scene *scene);
 
-/* Which part of the bar tells where a slide stands, when nothing else is between left and right; and that part.
- * position from 0, or CONTENT_NONE. */
+/* Which part of the bar tells where a slide stands, when nothing else is between left and right; and that
+ * part. position from 0, or CONTENT_NONE. */
 struct rect layout_position_slot(const struct layout *layout, struct scene *scene, size_t count, int left,
                                  int right);
 struct scene *layout_position(const struct layout *layout, struct rect slot, size_t position, size_t count);

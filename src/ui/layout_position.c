@@ -1,6 +1,6 @@
-/* Where a slide stands among the others. A scene of its own over the bar, so that the bar is the same one under
- * all slides: a row of dots, a count where they do not fit, and where not even that does, a line along the
- * bar's edge. */
+/* Where a slide stands among the others. A scene of its own over the bar, so that the bar is the same one
+ * under all slides: a row of dots, a count where they do not fit, and where not even that does, a line along
+ * the bar's edge. */
 #include "ui/layout.h"
 
 #define DOTS_MAX 16
@@ -17,8 +17,8 @@ static int edge_height(const struct look *look)
 
 void layout_bar_edge(const struct layout *layout, struct scene *scene)
 {
-    scene_fill(scene, (struct rect){0, 0, scene->w, edge_height(layout->look)}, layout_theme(layout)->light, 30,
-               0);
+    scene_fill(scene, (struct rect){0, 0, scene->w, edge_height(layout->look)}, layout_theme(layout)->light,
+               30, 0);
 }
 
 static int dot_size(const struct look *look)
@@ -49,8 +49,8 @@ static struct rect dots_slot(const struct look *look, int left, int right, int r
 static struct text_para count_para(const struct layout *layout, struct scene *scene, size_t at, size_t count)
 {
     char *text = arena_printf(scene->arena, "%zu / %zu", at, count);
-    struct text_para para = scene_plain(scene, text ? text : "", FONT_MEDIUM, layout->look->small,
-                                        layout_theme(layout)->light);
+    struct text_para para =
+        scene_plain(scene, text ? text : "", FONT_MEDIUM, layout->look->small, layout_theme(layout)->light);
     para.align = TEXT_CENTER;
     return para;
 }
@@ -89,7 +89,8 @@ static void dots(const struct layout *layout, struct scene *scene, size_t positi
 
 static void line(const struct layout *layout, struct scene *scene, size_t position, size_t count)
 {
-    int w = scene->w, from = (int)((size_t)w * position / count), to = (int)((size_t)w * (position + 1) / count);
+    int w = scene->w, from = (int)((size_t)w * position / count),
+        to = (int)((size_t)w * (position + 1) / count);
     scene_fill(scene, (struct rect){from, 0, to - from, scene->h}, layout_theme(layout)->accent, 255, 0);
 }
 

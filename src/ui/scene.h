@@ -112,7 +112,8 @@ struct scene {
     int w, h;
     uint32_t ground; /* 0xRRGGBB */
     bool rtl;
-    struct rect slot;   /* where another scene is laid over it: the countdown in its card, the dots in the bar */
+    struct rect
+        slot; /* where another scene is laid over it: the countdown in its card, the dots in the bar */
     struct item *items; /* in drawing order */
     size_t n_items, cap_items;
     struct target *targets; /* in reading order: that of the focus */

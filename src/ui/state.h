@@ -129,9 +129,9 @@ bool ui_pressing(const struct ui_state *state);
 /* Seconds left of the question, rounded up; 0 when it is not asked. */
 unsigned ui_seconds_left(const struct ui_state *state, const struct ui_world *world, uint64_t now);
 
-/* What the state will be next, as far as anybody can tell, and at rest: after the tap of the finger that is on its
- * target, with the slide that follows, a screen further down the page. For whoever prepares it ahead of need;
- * nothing happens. False when nothing in particular comes. */
+/* What the state will be next, as far as anybody can tell, and at rest: after the tap of the finger that is
+ * on its target, with the slide that follows, a screen further down the page. For whoever prepares it ahead
+ * of need; nothing happens. False when nothing in particular comes. */
 bool ui_foresee(const struct ui_state *state, const struct ui_world *world, uint64_t now,
                 struct ui_state *next);
 

@@ -37,7 +37,8 @@ const struct look *view_look(const struct view *view);
 bool view_frame(struct view *view, const struct ui_state *state, const struct ui_world *world, uint64_t now,
                 struct frame *frame);
 
-/* The frame of a state that may come (ui_foresee), from the same scenes: valid until the next call of either. */
+/* The frame of a state that may come (ui_foresee), from the same scenes: valid until the next call of either.
+ */
 bool view_ahead(struct view *view, const struct ui_state *state, const struct ui_world *world, uint64_t now,
                 struct frame *frame);
 

@@ -52,7 +52,8 @@ static void keys_of_pages_are_checked(void **state)
          "pages/one.yaml: warning: there is nothing to read on this page; add body: | with a text, or "
          "contact:\n"},
         {"twenty-five",
-         {PAGE("body: x\nrelated: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y]\n")},
+         {PAGE("body: x\nrelated: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, "
+               "y]\n")},
          SAYS("3:83: error: there are 25 related pages and a page has room for 24; remove some\n")},
         {"related to itself",
          {PAGE("body: x\nrelated: [about, one]\n")},

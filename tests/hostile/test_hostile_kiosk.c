@@ -57,8 +57,8 @@ static void test_the_last_good_content_stays(void **state)
                 fprintf(stderr, "FAILED: %s: not the last good content\n", row->name);
             }
             cases_folder(&folder);
-            /* It is taken again, with its picture: a file that changes between the check and the decoder is lost
-             * to a folder that is edited in place, and no concern of a store's. */
+            /* It is taken again, with its picture: a file that changes between the check and the decoder is
+             * lost to a folder that is edited in place, and no concern of a store's. */
             visitor_wait(GLANCE_MS);
         }
     }

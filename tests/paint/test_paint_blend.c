@@ -69,7 +69,8 @@ static void take_texture(SDL_Texture *texture, uint32_t to[SIDE][SIDE])
     SDL_UnlockTexture(texture);
 }
 
-/* The part of the texture at source, at (x, y) of the surface: over what is there, or over another texture. */
+/* The part of the texture at source, at (x, y) of the surface: over what is there, or over another texture.
+ */
 static void check_over(bool other, SDL_Rect source, int x, int y, uint8_t alpha)
 {
     struct scene scene = scene_open(SDL_PIXELFORMAT_RGB888);
@@ -125,7 +126,8 @@ static void test_it_looks_like_sdls(void **unused)
     for (int alpha = 1; alpha < 255; alpha += 11) {
         struct scene ours = scene_open(SDL_PIXELFORMAT_RGB888), theirs = scene_open(SDL_PIXELFORMAT_RGB888);
         const SDL_Rect all = {0, 0, SIDE, SIDE};
-        assert_true(blend_textures(ours.renderer, ours.surface, NULL, ours.texture, &all, 0, 0, (uint8_t)alpha));
+        assert_true(
+            blend_textures(ours.renderer, ours.surface, NULL, ours.texture, &all, 0, 0, (uint8_t)alpha));
         SDL_SetTextureBlendMode(theirs.texture, SDL_BLENDMODE_BLEND);
         SDL_SetTextureAlphaMod(theirs.texture, (uint8_t)alpha);
         SDL_RenderCopy(theirs.renderer, theirs.texture, NULL, NULL);

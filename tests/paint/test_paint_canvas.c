@@ -209,12 +209,14 @@ static void test_what_no_layer_covers_is_black(void **state)
         uint8_t alpha;        /* of the upper one, which has the rest */
         uint32_t seen, below; /* at row 150, and in the last one */
     } rows[] = {
-        {0, 200, 255, 0x336699, 0x996633}, {0, 199, 255, 0x336699, 0x996633}, {1, 200, 255, 0x336699, 0x996633},
-        {0, 200, 0, 0x336699, 0x000000},   {160, 200, 255, 0x000000, 0x996633},
+        {0, 200, 255, 0x336699, 0x996633},   {0, 199, 255, 0x336699, 0x996633},
+        {1, 200, 255, 0x336699, 0x996633},   {0, 200, 0, 0x336699, 0x000000},
+        {160, 200, 255, 0x000000, 0x996633},
     };
     struct stage stage;
     stage_open(&stage, 0);
-    struct scene *upper = stage_scene(&stage, W, 400, 0x996633), *lower = stage_scene(&stage, W, 400, 0x336699);
+    struct scene *upper = stage_scene(&stage, W, 400, 0x996633),
+                 *lower = stage_scene(&stage, W, 400, 0x336699);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct panel panel = panel_open(W, H);
         SDL_FillRect(panel.surface, NULL, 0xff00ff);

@@ -118,7 +118,8 @@ static void test_a_part_of_a_jpeg_is_that_of_the_whole(void **state)
     stage_write(&stage, "images/made.jpg", bytes.at, bytes.length);
     assert_true(decode_picture(stage.content->folder, "images/made.jpg", &(struct crop){61, 47, 0.5, 0.5, 0},
                                &whole, &err));
-    static const struct crop crops[] = {{61, 20, 0.5, 0, 0}, {61, 20, 0.5, 1, 0}, {30, 47, 0, 0.5, 0}, {31, 47, 1, 0.5, 0}};
+    static const struct crop crops[] = {
+        {61, 20, 0.5, 0, 0}, {61, 20, 0.5, 1, 0}, {30, 47, 0, 0.5, 0}, {31, 47, 1, 0.5, 0}};
     for (size_t i = 0; i < sizeof crops / sizeof crops[0]; i++) {
         const struct crop *crop = &crops[i];
         int x = (int)(crop->focus_x * (61 - crop->w)), y = (int)(crop->focus_y * (47 - crop->h));
@@ -215,7 +216,8 @@ static void test_the_gray_that_is_transparent_shows_the_ground(void **state)
         for (int i = 0; i < 37 * 23; i++) {
             uint32_t color = pixels[i] & 0xffffff, level = color & 0xff;
             ground += color == GROUND;
-            assert_true(color == GROUND || (color == level * 0x010101 && level != 255u / ((1u << depth) - 1)));
+            assert_true(color == GROUND ||
+                        (color == level * 0x010101 && level != 255u / ((1u << depth) - 1)));
         }
         assert_in_range(ground, 1, 37 * 23 / 2);
         free(pixels);

@@ -257,7 +257,8 @@ FcConfig *__wrap_FcInitLoadConfigAndFonts(void)
     return __real_FcInitLoadConfigAndFonts();
 }
 
-/* What fontconfig knows takes 10 ms and a megabyte: it is read when a character is not in the house's fonts. */
+/* What fontconfig knows takes 10 ms and a megabyte: it is read when a character is not in the house's fonts.
+ */
 static void test_fontconfig_is_asked_for_what_the_house_lacks(void **state)
 {
     (void)state;

@@ -60,9 +60,10 @@ static void test_bands_have_no_seams(void **state)
     struct scene *scene = stage_rich_scene(&stage, W, H);
     uint32_t *banded = shot_of(scene);
     struct err err;
-    struct raster raster = {
-        .fonts = paint_fonts(stage.paint), .icons = icons_create(), .pictures = pictures_create(&err),
-        .stamps = stamps_create()};
+    struct raster raster = {.fonts = paint_fonts(stage.paint),
+                            .icons = icons_create(),
+                            .pictures = pictures_create(&err),
+                            .stamps = stamps_create()};
     static uint32_t pixels[W * H];
     struct strip strip = {.pixels = pixels, .w = W, .y0 = 0, .y1 = H};
     raster_waiting(&raster, scene, 0, H, PICTURE_NOW);

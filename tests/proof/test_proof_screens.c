@@ -150,7 +150,8 @@ static void pictures(void **state)
     static const struct kit_case cases[] = {
         {"a PNG that breaks off inside, shown twice",
          {{"slides/a.yaml", SLIDE("a.png")}, {"slides/b.yaml", SLIDE("a.png")}, {"images/a.png", "torn"}},
-         "slides/a.yaml:3:15: error: images/a.png cannot be decoded: it is damaged inside (bad adaptive filter "
+         "slides/a.yaml:3:15: error: images/a.png cannot be decoded: it is damaged inside (bad adaptive "
+         "filter "
          "value); save the "
          "picture "
          "anew, or take another one\n"},

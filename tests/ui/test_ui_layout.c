@@ -41,7 +41,8 @@ static bool intersect(struct rect a, struct rect b)
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/* The dots, or what stands for them, lie over the bar, and over none of its buttons, from left or from right. */
+/* The dots, or what stands for them, lie over the bar, and over none of its buttons, from left or from right.
+ */
 static void test_the_position_covers_no_button(void **unused)
 {
     (void)unused;

@@ -1,5 +1,5 @@
-/* icons-draw OUT.c FILE.svg... : draws each icon at one size and writes them as a C file for paint/icons.h, in the
- * order of the files. A part of the build: the programs need no SVG. */
+/* icons-draw OUT.c FILE.svg... : draws each icon at one size and writes them as a C file for paint/icons.h,
+ * in the order of the files. A part of the build: the programs need no SVG. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,10 +6,10 @@
 #include <SDL.h>
 #include <stdbool.h>
 
-/* Puts the part source of two textures into the surface at (x, y), mixed: alpha (0..255) of above to 255 - alpha of
- * below, each channel to the nearest level; what lies outside of the surface is left out. below NULL: what is
- * there already. What the renderer was asked for before is drawn first. False when it cannot be done here, and
- * nothing was: no surface, another format, or a texture whose pixels cannot be had. */
+/* Puts the part source of two textures into the surface at (x, y), mixed: alpha (0..255) of above to 255 -
+ * alpha of below, each channel to the nearest level; what lies outside of the surface is left out. below
+ * NULL: what is there already. What the renderer was asked for before is drawn first. False when it cannot be
+ * done here, and nothing was: no surface, another format, or a texture whose pixels cannot be had. */
 bool blend_textures(SDL_Renderer *renderer, SDL_Surface *surface, SDL_Texture *below, SDL_Texture *above,
                     const SDL_Rect *source, int x, int y, uint8_t alpha);
 

@@ -107,9 +107,8 @@ static bool copy_piece(struct composer *composer, SDL_Renderer *renderer, const 
         fill(composer, renderer, frame, piece->part, layer->scene->ground, layer->alpha);
         return false;
     }
-    if (layer->alpha < 255 &&
-        blend_textures(renderer, composer->surface, NULL, piece->texture, &piece->source, piece->target.x,
-                       piece->target.y, layer->alpha))
+    if (layer->alpha < 255 && blend_textures(renderer, composer->surface, NULL, piece->texture,
+                                             &piece->source, piece->target.x, piece->target.y, layer->alpha))
         return true;
     SDL_SetTextureBlendMode(piece->texture, layer->alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     SDL_SetTextureAlphaMod(piece->texture, layer->alpha);
@@ -189,15 +188,15 @@ static bool same_rect(struct rect a, struct rect b)
     return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
 }
 
-/* An opaque layer without marks, and exactly over it one that shows it through: their bands lie over each other. */
+/* An opaque layer without marks, and exactly over it one that shows it through: their bands lie over each
+ * other. */
 static bool is_fade(const struct frame *frame, size_t i)
 {
     const struct layer *below = &frame->layers[i], *above = below + 1;
     return i + 1 < frame->count && below->scene && above->scene && below->alpha == 255 && above->alpha > 0 &&
            above->alpha < 255 && below->pressed == FRAME_NO_TARGET && below->focused == FRAME_NO_TARGET &&
-           below->x == above->x && below->y == above->y &&
-           below->scene->w == above->scene->w && below->scene->h == above->scene->h &&
-           same_rect(painted(frame, below), painted(frame, above));
+           below->x == above->x && below->y == above->y && below->scene->w == above->scene->w &&
+           below->scene->h == above->scene->h && same_rect(painted(frame, below), painted(frame, above));
 }
 
 /* Both at once: each pixel of the glass is written once instead of twice, and not read back. */

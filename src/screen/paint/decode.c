@@ -152,7 +152,8 @@ static struct decoded *decoded_of(struct source *source, uint32_t ground, bool w
     return decoded;
 }
 
-static struct decoded *decode_below(int folder, const char *file, uint32_t ground, bool whole, struct err *err)
+static struct decoded *decode_below(int folder, const char *file, uint32_t ground, bool whole,
+                                    struct err *err)
 {
     struct source source;
     if (!read_source(folder, file, &source, err))

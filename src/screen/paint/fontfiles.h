@@ -15,8 +15,8 @@ struct fontface;
 
 /* NULL when memory is out. */
 struct fontfiles *fontfiles_create(void);
-/* Begins to read what fontconfig knows, on a thread of its own, when it is needed for sure: whoever asks for a
- * font waits for it. Without a thread the first to ask reads it. */
+/* Begins to read what fontconfig knows, on a thread of its own, when it is needed for sure: whoever asks for
+ * a font waits for it. Without a thread the first to ask reads it. */
 void fontfiles_begin(struct fontfiles *files);
 void fontfiles_destroy(struct fontfiles *files);
 

@@ -1,5 +1,5 @@
-/* paint/icons: the program's own icons as coverage masks, drawn once when the program was built (tools/icons) and
- * scaled to the size that is asked for. Part of the room. */
+/* paint/icons: the program's own icons as coverage masks, drawn once when the program was built (tools/icons)
+ * and scaled to the size that is asked for. Part of the room. */
 #ifndef LOBBY_SCREEN_PAINT_ICONS_H
 #define LOBBY_SCREEN_PAINT_ICONS_H
 

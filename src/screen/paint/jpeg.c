@@ -80,7 +80,8 @@ static bool read_part(j_decompress_ptr jpeg)
     struct complaint *complaint = jpeg->client_data;
     const SDL_Rect *part = &complaint->part;
     begin_pixels(jpeg);
-    JDIMENSION x = (JDIMENSION)part->x, y = (JDIMENSION)part->y, w = (JDIMENSION)part->w, h = (JDIMENSION)part->h;
+    JDIMENSION x = (JDIMENSION)part->x, y = (JDIMENSION)part->y, w = (JDIMENSION)part->w,
+               h = (JDIMENSION)part->h;
     if (x + w > jpeg->output_width || y + h > jpeg->output_height)
         return err_set(complaint->err, "%s: it is smaller than its head said", complaint->what);
     size_t bytes = (size_t)jpeg->output_width * sizeof(uint32_t);

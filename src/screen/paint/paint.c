@@ -75,8 +75,8 @@ void paint_on_picture(struct paint *paint, void (*call)(void *user), void *user)
     pictures_on_ready(paint->raster.pictures, call, user);
 }
 
-/* Asks for the pictures that one layer waits for, in the bands that are not painted whole yet; true when there are
- * none. */
+/* Asks for the pictures that one layer waits for, in the bands that are not painted whole yet; true when
+ * there are none. */
 static bool layer_complete(struct paint *paint, const struct frame *frame, const struct layer *layer,
                            enum picture_need need)
 {
@@ -130,9 +130,9 @@ static size_t budget_of(const struct frame *frame)
     return screens < PAINT_BUDGET_BYTES ? screens : PAINT_BUDGET_BYTES;
 }
 
-/* Drops what was used longest ago, of both kinds, until the rest fits; never what the last frame shows. whole: the
- * bands of that carry its pictures; otherwise those that are there wait for those that are not, and would be asked
- * for again and again. */
+/* Drops what was used longest ago, of both kinds, until the rest fits; never what the last frame shows.
+ * whole: the bands of that carry its pictures; otherwise those that are there wait for those that are not,
+ * and would be asked for again and again. */
 static void keep_budget(struct paint *paint, struct bands *bands, bool whole)
 {
     struct pictures *pictures = paint->raster.pictures;

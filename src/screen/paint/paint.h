@@ -39,17 +39,17 @@ void paint_on_picture(struct paint *paint, void (*call)(void *user), void *user)
 /* Asks the worker for the pictures of a frame that will be needed soon, where it is not painted yet. */
 void paint_prefetch(struct paint *paint, const struct frame *frame);
 
-/* Draws the texts of a frame whose pictures are on their way: painting it finds them drawn, if it is what comes
- * next. */
+/* Draws the texts of a frame whose pictures are on their way: painting it finds them drawn, if it is what
+ * comes next. */
 void paint_draw_runs(struct paint *paint, const struct frame *frame);
 
-/* Paints one band of the frame before it is needed, so that a fade, a scroll or a tap begins without a pause: a few
- * ms. For moments in which nothing moves. False when there is nothing left that could be painted now (a band
- * whose picture is not there yet is left alone), or no frame was drawn yet. */
+/* Paints one band of the frame before it is needed, so that a fade, a scroll or a tap begins without a pause:
+ * a few ms. For moments in which nothing moves. False when there is nothing left that could be painted now (a
+ * band whose picture is not there yet is left alone), or no frame was drawn yet. */
 bool paint_ahead(struct paint *paint, const struct frame *frame);
 
-/* Lets go of everything but what the last frame shows and next will, when both are painted: for when nobody is
- * there who might go back. */
+/* Lets go of everything but what the last frame shows and next will, when both are painted: for when nobody
+ * is there who might go back. */
 void paint_settle(struct paint *paint, const struct frame *next);
 
 /* True when every picture that the frame shows is there (or could not be decoded), so that drawing it would

@@ -1,6 +1,7 @@
 #include "paint/png.h"
 
 #include "base/file.h"
+#include "paint/pngerr.h"
 
 #include <errno.h>
 #include <png.h>
@@ -17,18 +18,6 @@ struct writing {
     png_infop info;
     FILE *file;
 };
-
-static void note_problem(png_structp png, png_const_charp text)
-{
-    err_set(png_get_error_ptr(png), "%s", text);
-    png_longjmp(png, 1);
-}
-
-static void ignore_warning(png_structp png, png_const_charp text)
-{
-    (void)png;
-    (void)text;
-}
 
 static bool write_rows(struct writing *to, const uint8_t *rgb, int w, int h)
 {
@@ -52,7 +41,7 @@ bool png_write(const char *path, const uint8_t *rgb, int w, int h, struct err *e
     struct writing to = {.file = fopen(path, "wbe")};
     if (!to.file)
         return err_set(err, "%s: %s", path, strerror(errno));
-    to.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &reason, note_problem, ignore_warning);
+    to.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &reason, pngerr_keep, pngerr_ignore);
     to.info = to.png ? png_create_info_struct(to.png) : NULL;
     bool ok = to.info ? write_rows(&to, rgb, w, h) : err_set(&reason, "out of memory");
     png_destroy_write_struct(&to.png, &to.info);

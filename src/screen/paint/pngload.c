@@ -1,19 +1,8 @@
 #include "paint/pngload.h"
 
-#include <png.h>
+#include "paint/pngerr.h"
+
 #include <string.h>
-
-static void note_problem(png_structp png, png_const_charp text)
-{
-    err_set(png_get_error_ptr(png), "%s", text);
-    png_longjmp(png, 1);
-}
-
-static void ignore_warning(png_structp png, png_const_charp text)
-{
-    (void)png;
-    (void)text;
-}
 
 /* libpng jumps back over the caller: what must survive the jump lives here. */
 struct reading {
@@ -56,18 +45,18 @@ static bool read_rows(struct reading *from)
         return false;
     png_set_read_fn(from->png, from, take_bytes);
     png_read_info(from->png, from->info);
-    Uint32 format =
-        choose_pixels(from->png, from->info) ? SDL_PIXELFORMAT_ARGB8888 : SDL_PIXELFORMAT_RGB888;
+    Uint32 format = choose_pixels(from->png, from->info) ? SDL_PIXELFORMAT_ARGB8888 : SDL_PIXELFORMAT_RGB888;
     int passes = png_set_interlace_handling(from->png);
-    int w = (int)png_get_image_width(from->png, from->info), h = (int)png_get_image_height(from->png, from->info);
+    int w = (int)png_get_image_width(from->png, from->info),
+        h = (int)png_get_image_height(from->png, from->info);
     png_read_update_info(from->png, from->info);
     from->surface = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, format);
     if (!from->surface || png_get_rowbytes(from->png, from->info) != (size_t)w * sizeof(uint32_t))
         png_error(from->png, "out of memory");
     for (int pass = 0; pass < passes; pass++) {
         for (int y = 0; y < h; y++)
-            png_read_row(from->png, (png_bytep)from->surface->pixels + (size_t)y * (size_t)from->surface->pitch,
-                         NULL);
+            png_read_row(from->png,
+                         (png_bytep)from->surface->pixels + (size_t)y * (size_t)from->surface->pitch, NULL);
     }
     return true;
 }
@@ -76,7 +65,7 @@ SDL_Surface *pngload(const char *bytes, size_t length, struct err *err)
 {
     struct err reason = {""};
     struct reading from = {.bytes = bytes, .length = length};
-    from.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reason, note_problem, ignore_warning);
+    from.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reason, pngerr_keep, pngerr_ignore);
     from.info = from.png ? png_create_info_struct(from.png) : NULL;
     bool ok = from.info ? read_rows(&from) : err_set(&reason, "out of memory");
     png_destroy_read_struct(&from.png, &from.info, NULL);

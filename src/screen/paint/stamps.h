@@ -10,8 +10,8 @@ struct stamps;
 struct stamps *stamps_create(void);
 void stamps_destroy(struct stamps *stamps);
 
-/* A run of the scene of that serial, drawn now or as it was before; NULL when it draws nothing. It stays until
- * the next call of any of these. */
+/* A run of the scene of that serial, drawn now or as it was before; NULL when it draws nothing. It stays
+ * until the next call of any of these. */
 const struct stamp *stamps_get(struct stamps *stamps, struct fonts *fonts, uint64_t serial,
                                const struct text_run *run);
 
