@@ -227,26 +227,21 @@ static bool within_total(struct loader *loader, size_t length)
     return false;
 }
 
-/* Far more than the values that a file may have take. */
-#define TREE_BYTES_MAX (8u * 1024u * 1024u)
-
-struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes)
+const struct yaml_node *files_read_yaml(struct loader *loader, const char *file)
 {
     struct err err;
-    size_t length;
-    if (!file_read_below(loader->content->folder, file, YAML_BYTES_MAX, bytes, &length, &err)) {
+    struct document *document = &loader->document;
+    document_finish(document);
+    bool ready = ahead_take(loader->ahead, file, document);
+    if (!ready && !document_read(document, loader->content->folder, file, YAML_BYTES_MAX, &err)) {
         diag_error(loader->bind.diags, whole_file(file), "this cannot be read: %s", err.text);
         return NULL;
     }
-    if (!within_total(loader, length))
+    if (!within_total(loader, document->length))
         return NULL;
-    loader->bytes = *bytes;
-    arena_destroy(loader->tree);
-    loader->tree = arena_create(TREE_BYTES_MAX);
-    if (loader->tree)
-        return yaml_parse(*bytes, length, file, loader->tree, loader->bind.diags);
-    diag_error(loader->bind.diags, whole_file(file), "there is not enough memory to read this");
-    return NULL;
+    if (!ready)
+        document_parse(document, file, loader->bind.diags);
+    return document->root;
 }
 
 /* Markdown files */

@@ -36,9 +36,8 @@ static void warn_missing(struct loader *loader, const char *const *words, struct
 
 static void read_words(struct loader *loader, const char *file, size_t lang)
 {
-    AUTO_FREE char *bytes = NULL;
     const char **words = ARENA_ARRAY(loader->bind.arena, WORD_COUNT, const char *);
-    const struct yaml_node *root = files_read_yaml(loader, file, &bytes);
+    const struct yaml_node *root = files_read_yaml(loader, file);
     if (!root || !words || !bind_map(&loader->bind, &table_words, root, words))
         return;
     loader->langs[lang].words = words;

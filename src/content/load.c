@@ -2,6 +2,7 @@
 #include "content/generation.h"
 
 #include "base/file.h"
+#include "base/str.h"
 #include "content/tables.h"
 
 #include <stdlib.h>
@@ -26,13 +27,24 @@ static bool prepare(struct loader *loader, struct slide **slides, struct page **
     return *slides && *pages;
 }
 
+/* In the order in which they will be asked for. */
+static void start_ahead(struct loader *loader)
+{
+    const struct ids *ids[] = {&loader->slides, &loader->pages};
+    size_t count = 0;
+    const char **files = ARENA_ARRAY(loader->bind.arena, ids[0]->count + ids[1]->count, const char *);
+    for (size_t i = 0; files && i < COUNT_OF(ids); i++)
+        for (size_t j = 0; j < ids[i]->count; j++)
+            files[count++] = ids[i]->file[j];
+    loader->ahead = ahead_start(loader->content->folder, files, count);
+}
+
 /* False when nothing else is worth a look. */
 static bool load_lobby(struct loader *loader, struct slide *slides)
 {
-    AUTO_FREE char *bytes = NULL;
     const struct yaml_node *root = NULL;
     if (loader->has_lobby)
-        root = files_read_yaml(loader, "lobby.yaml", &bytes);
+        root = files_read_yaml(loader, "lobby.yaml");
     else
         diag_error(loader->bind.diags, whole_file("lobby.yaml"),
                    "this file is missing; write one with format: %d and name: ...", CONTENT_FORMAT);
@@ -51,12 +63,11 @@ static void load_slides(struct loader *loader, struct slide *slides)
 {
     const struct ids *ids = &loader->slides;
     for (size_t i = 0; i < ids->count && !arena_failed(loader->bind.arena); i++) {
-        AUTO_FREE char *bytes = NULL;
         struct slide *slide = &slides[ids->index[i]];
         slide->id = ids->name[i];
         slide->place = whole_file(ids->file[i]);
         loader->self_slide = ids->index[i];
-        const struct yaml_node *root = files_read_yaml(loader, ids->file[i], &bytes);
+        const struct yaml_node *root = files_read_yaml(loader, ids->file[i]);
         if (root)
             slide_load(loader, root, slide);
         missing_report(loader);
@@ -68,12 +79,11 @@ static void load_pages(struct loader *loader, struct page *pages)
 {
     const struct ids *ids = &loader->pages;
     for (size_t i = 0; i < ids->count && !arena_failed(loader->bind.arena); i++) {
-        AUTO_FREE char *bytes = NULL;
         struct page *page = &pages[ids->index[i]];
         page->id = ids->name[i];
         page->place = whole_file(ids->file[i]);
         loader->self_page = ids->index[i];
-        const struct yaml_node *root = files_read_yaml(loader, ids->file[i], &bytes);
+        const struct yaml_node *root = files_read_yaml(loader, ids->file[i]);
         if (root)
             page_load(loader, root, page);
         missing_report(loader);
@@ -83,10 +93,9 @@ static void load_pages(struct loader *loader, struct page *pages)
 
 static void load_notice(struct loader *loader)
 {
-    AUTO_FREE char *bytes = NULL;
     if (!loader->has_notice)
         return;
-    const struct yaml_node *root = files_read_yaml(loader, "notice.yaml", &bytes);
+    const struct yaml_node *root = files_read_yaml(loader, "notice.yaml");
     if (root)
         notice_load(loader, root);
     missing_report(loader);
@@ -124,7 +133,10 @@ static void load_all(struct loader *loader)
     struct slide *slides;
     struct page *pages;
     size_t errors_before = diag_errors(loader->bind.diags);
-    if (!files_list(loader) || !prepare(loader, &slides, &pages) || !load_lobby(loader, slides))
+    if (!files_list(loader) || !prepare(loader, &slides, &pages))
+        return;
+    start_ahead(loader);
+    if (!load_lobby(loader, slides))
         return;
     if (loader->slides.count == 0 && loader->pages.count == 0)
         diag_error(loader->bind.diags, whole_file("slides"),
@@ -165,7 +177,8 @@ struct content *content_load(const char *folder, struct diag_list *diags)
     loader.bind.user = &loader;
     lobby_init(content);
     load_all(&loader);
-    arena_destroy(loader.tree);
+    ahead_finish(loader.ahead);
+    document_finish(&loader.document);
     if (arena_failed(generation->arena))
         diag_error(diags, whole_file(NULL),
                    "%s: this is more content than fits into %u MB; remove some of it", folder,

@@ -7,7 +7,9 @@
 #ifndef LOBBY_CONTENT_LOADER_H
 #define LOBBY_CONTENT_LOADER_H
 
+#include "content/ahead.h"
 #include "content/content.h"
+#include "content/document.h"
 #include "content/markdown.h"
 #include "yaml/bind.h"
 
@@ -73,8 +75,8 @@ struct loader {
     struct place lang_places[CONTENT_LANGS_MAX]; /* where lobby.yaml names them */
     size_t fallback;                             /* a language, or CONTENT_NONE */
     struct missing missing;                      /* in the file that is being read */
-    const char *bytes;                           /* of the YAML file that is being read */
-    struct arena *tree;                          /* its nodes; what stays of them is copied */
+    struct document document;                    /* the YAML file that is being read; what stays is copied */
+    struct ahead *ahead;                         /* reads those of slides and pages; or NULL */
     size_t text_bytes;                           /* of all YAML and Markdown files so far */
     size_t self_page; /* the page or slide that is being read, or CONTENT_NONE: a link to itself */
     size_t self_slide;
@@ -97,9 +99,9 @@ static inline struct loader *loader_of(struct bind_context *context)
 bool files_list(struct loader *loader);
 void files_warn_unused_texts(struct loader *loader);
 bool files_is_readme(const char *name); /* every folder may explain itself */
-/* Reads and parses one YAML file. The nodes stay until the next one is read; the bytes, which are
- * loader->bytes as long, are the caller's to free. NULL after an error. */
-struct yaml_node *files_read_yaml(struct loader *loader, const char *file, char **bytes);
+/* Reads and parses one YAML file into loader->document, where it stays until the next one is read. NULL after
+ * an error. */
+const struct yaml_node *files_read_yaml(struct loader *loader, const char *file);
 /* Reads a Markdown file of pages/. False after an error. */
 bool files_read_text(struct loader *loader, const char *file, struct place place, char **bytes,
                      size_t *length);

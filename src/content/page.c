@@ -41,7 +41,7 @@ static bool is_file_name(const char *text)
 static struct place text_place(const struct loader *loader, const struct yaml_node *node)
 {
     struct place place = node->place;
-    const char *at = loader->bytes;
+    const char *at = loader->document.bytes;
     for (unsigned line = 1; line < place.line && at; line++) {
         at = strchr(at, '\n');
         at = at ? at + 1 : NULL;

@@ -336,6 +336,46 @@ static void unknown_names_among_many_are_not_listed(void **state)
     folder_remove(&folder);
 }
 
+/* A folder so large that several threads read it: each mistake is told once, with its place. */
+static void mistakes_among_many_files_are_told_as_among_few(void **state)
+{
+    (void)state;
+    enum { SLIDES = 100 };
+    static const struct {
+        const char *file, *text, *told;
+        unsigned line, col;
+    } wrong[] = {
+        {"slides/s007.yaml", "layout: statement\ntitle: Unix\nopens: page:abaut\n",
+         "there is no page \"abaut\"; did you mean \"about\"?", 3, 8},
+        {"slides/s050.yaml", "layout: statement\ntitle: One\ntitle: Two\n",
+         "the key \"title\" is here a second time; the first is in line 2: remove one of them", 3, 1},
+        {"slides/s099.yaml", "layout: statement\n",
+         "a slide with the layout statement needs title; add title: the one idea of the slide", 1, 9}};
+    struct folder folder;
+    folder_create(&folder);
+    folder_write_good(&folder);
+    for (int i = 0; i < SLIDES; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "slides/s%03d.yaml", i);
+        folder_write_text(&folder, name, "layout: statement\ntitle: T\nopens: page:about\n");
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        folder_write_text(&folder, wrong[i].file, wrong[i].text);
+    struct diag_list *diags = diag_list_create();
+    assert_null(content_load(folder.path, diags));
+    size_t count;
+    const struct diag *items = diag_items(diags, &count);
+    assert_int_equal(count, sizeof wrong / sizeof *wrong);
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(items[i].place.file, wrong[i].file);
+        assert_string_equal(items[i].text, wrong[i].told);
+        assert_int_equal(items[i].place.line, wrong[i].line);
+        assert_int_equal(items[i].place.col, wrong[i].col);
+    }
+    diag_list_destroy(diags);
+    folder_remove(&folder);
+}
+
 static void five_hundred_slides_are_checked_in_a_second(void **state)
 {
     (void)state;
@@ -381,6 +421,7 @@ int main(void)
         cmocka_unit_test(folders_that_nobody_meant_are_refused),
         cmocka_unit_test(a_film_is_not_read_to_learn_that_it_is_too_large),
         cmocka_unit_test(unknown_names_among_many_are_not_listed),
+        cmocka_unit_test(mistakes_among_many_files_are_told_as_among_few),
         cmocka_unit_test(five_hundred_slides_are_checked_in_a_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
