@@ -5,6 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+const struct theme content_default_theme = {
+    .deep = 0x0b3b33, .paper = 0xf7f5ef, .ink = 0x16241f, .light = 0xf6f3ea, .accent = 0xf2b84b};
+
 struct generation *generation_create(int folder)
 {
     static atomic_uint_fast64_t last_serial;

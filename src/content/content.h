@@ -126,6 +126,9 @@ struct theme {
     uint32_t accent; /* one bright color: eyebrows, leads, focus */
 };
 
+/* What a folder that says nothing of colors has. */
+extern const struct theme content_default_theme;
+
 struct session {
     unsigned inactivity_ms; /* from the last touch, scroll or key to the question */
     unsigned warning_ms;    /* countdown of the question; at least 20 s */

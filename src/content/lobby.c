@@ -279,8 +279,7 @@ const struct bind_table table_lobby = {"lobby.yaml", lobby_keys, COUNT_OF(lobby_
 
 void lobby_init(struct content *content)
 {
-    content->theme = (struct theme){
-        .deep = 0x0b3b33, .paper = 0xf7f5ef, .ink = 0x16241f, .light = 0xf6f3ea, .accent = 0xf2b84b};
+    content->theme = content_default_theme;
     content->session = (struct session){.inactivity_ms = MINUTE, .warning_ms = 20 * SECOND};
     content->fade_ms = 600;
 }

@@ -22,9 +22,7 @@ const char *layout_word(const struct layout *layout, enum word word)
 const struct theme *layout_theme(const struct layout *layout)
 {
     /* The safe screen has no content to take its colors from. */
-    static const struct theme safe = {
-        .deep = 0x0b3b33, .paper = 0xf7f5ef, .ink = 0x16241f, .light = 0xf6f3ea, .accent = 0xf2b84b};
-    return layout->content ? &layout->content->theme : &safe;
+    return layout->content ? &layout->content->theme : &content_default_theme;
 }
 
 void layout_ground(const struct layout *layout, struct scene *scene, struct rect box)

@@ -4,8 +4,6 @@
 #include "paint/paint.h"
 #include "paint/turn.h"
 
-#define ACCENT_COLOR 0xf2b84b /* of the focus, without content */
-
 /* Thickness of the focus ring: 4 px at 1080. */
 #define RING_PART  270
 #define RING_LEAST 3
@@ -159,7 +157,8 @@ static void draw_marks(struct composer *composer, SDL_Renderer *renderer, const 
         int width = marks_ring_width(thickness);
         struct rect ring = ring_box(box, clip, width);
         marks_focused(composer->marks, renderer, panel_box(composer, frame, ring), target->radius + width,
-                      thickness, scene->content ? scene->content->theme.accent : ACCENT_COLOR, layer->alpha);
+                      thickness, scene->content ? scene->content->theme.accent : content_default_theme.accent,
+                      layer->alpha);
     }
     SDL_RenderSetClipRect(renderer, NULL);
 }

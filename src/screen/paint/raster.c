@@ -2,9 +2,6 @@
 
 #include <stdlib.h>
 
-/* Without content there is no theme to take a picture's stand-in from. */
-#define STAND_IN_COLOR 0x17443f
-
 /* Glyphs may reach this much above and below the baseline, in sizes of the font. */
 #define REACH_UP   2
 #define REACH_DOWN 1
@@ -23,7 +20,7 @@ static uint32_t mix(uint32_t a, uint32_t b, uint32_t share)
 /* What stands in for a picture: the theme's deep color, a little lighter above. */
 static void paint_stand_in(const struct scene *scene, const struct item *item, struct strip *strip)
 {
-    uint32_t deep = scene->content ? scene->content->theme.deep : STAND_IN_COLOR;
+    uint32_t deep = scene->content ? scene->content->theme.deep : content_default_theme.deep;
     if (item->radius > 0) {
         strip_fill(strip, item->box, deep, 255, item->radius);
         return;
