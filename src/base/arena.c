@@ -140,6 +140,11 @@ bool arena_failed(const struct arena *arena)
     return arena->failed;
 }
 
+size_t arena_reserved(const struct arena *arena)
+{
+    return sizeof *arena + arena->reserved;
+}
+
 size_t arena_used(const struct arena *arena)
 {
     return arena->used;

@@ -24,7 +24,8 @@ char *arena_strdup(struct arena *arena, const char *text); /* NULL for NULL */
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 bool arena_failed(const struct arena *arena);
-size_t arena_used(const struct arena *arena); /* bytes handed out */
+size_t arena_used(const struct arena *arena);     /* bytes handed out */
+size_t arena_reserved(const struct arena *arena); /* bytes taken for it, of which those are a part */
 
 #define ARENA_NEW(arena, type)      ((type *)arena_alloc(arena, sizeof(type)))
 #define ARENA_ARRAY(arena, n, type) ((type *)arena_array(arena, n, sizeof(type)))

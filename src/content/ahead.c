@@ -12,8 +12,8 @@
 /* Larger files are rare, and would make what is held here large. */
 #define FILE_BYTES_MAX (16u * 1024u)
 
-/* What was read and not taken yet is no more than this and a file for each thread. */
-#define HELD_BYTES_MAX (4u * 1024u * 1024u)
+/* What was read and not taken yet is no more than this, some 150 slides, and a file for each thread. */
+#define HELD_BYTES_MAX (2u * 1024u * 1024u)
 
 enum state { UNREAD, BUSY, GOOD, LEFT };
 

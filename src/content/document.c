@@ -25,7 +25,7 @@ bool document_parse(struct document *document, const char *file, struct diag_lis
 
 size_t document_size(const struct document *document)
 {
-    return document->length + (document->tree ? arena_used(document->tree) : 0);
+    return document->length + (document->tree ? arena_reserved(document->tree) : 0);
 }
 
 void document_finish(struct document *document)

@@ -19,7 +19,7 @@ bool document_read(struct document *document, int folder, const char *file, size
 /* Parses them. False after at least one diag_error. file must outlive the tree. */
 bool document_parse(struct document *document, const char *file, struct diag_list *diags);
 
-/* Bytes of memory that it takes, as far as they were asked for. */
+/* Bytes of memory that it takes. */
 size_t document_size(const struct document *document);
 
 /* Frees it all; an empty one may be finished again. */

@@ -216,11 +216,18 @@ void files_warn_unused_texts(struct loader *loader)
 }
 
 /* Each file is bounded, and so are all together: nobody waits for gigabytes of comments. */
+static bool is_too_much(const struct loader *loader)
+{
+    return loader->text_bytes > CONTENT_TEXT_MAX;
+}
+
 static bool within_total(struct loader *loader, size_t length)
 {
     loader->text_bytes += length;
-    if (loader->text_bytes <= CONTENT_TEXT_MAX)
+    if (!is_too_much(loader))
         return true;
+    ahead_finish(loader->ahead);
+    loader->ahead = NULL;
     diag_error(loader->bind.diags, whole_file(NULL),
                "all YAML and Markdown files together have more than %u MB; remove some",
                CONTENT_TEXT_MAX >> 20);
@@ -232,6 +239,8 @@ const struct yaml_node *files_read_yaml(struct loader *loader, const char *file)
     struct err err;
     struct document *document = &loader->document;
     document_finish(document);
+    if (is_too_much(loader))
+        return NULL; /* as was said */
     bool ready = ahead_take(loader->ahead, file, document);
     if (!ready && !document_read(document, loader->content->folder, file, YAML_BYTES_MAX, &err)) {
         diag_error(loader->bind.diags, whole_file(file), "this cannot be read: %s", err.text);
@@ -299,6 +308,8 @@ bool files_read_text(struct loader *loader, const char *file, struct place place
         return false;
     }
     loader->texts_used[known] = true;
+    if (is_too_much(loader))
+        return false; /* as was said */
     if (!file_read_below(loader->content->folder, file, MARKDOWN_BYTES_MAX, bytes, length, &err)) {
         diag_error(loader->bind.diags, place, "the text cannot be read: %s", err.text);
         return false;

@@ -9,6 +9,8 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,13 +24,14 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *memory, size_t size);
 void *__wrap_reallocarray(void *memory, size_t count, size_t size);
 
-static long allocations_left = -1; /* -1: as many as wanted */
+static atomic_long allocations_left = -1; /* -1: as many as wanted */
 
 static bool may_allocate(void)
 {
-    if (allocations_left > 0)
-        allocations_left--;
-    return allocations_left != 0;
+    long left = atomic_load(&allocations_left);
+    while (left > 0 && !atomic_compare_exchange_weak(&allocations_left, &left, left - 1))
+        continue;
+    return left != 0;
 }
 
 void *__wrap_malloc(size_t size)
@@ -191,6 +194,32 @@ static void memory_that_ends_anywhere_is_said(void **state)
     folder_remove(&folder);
 }
 
+/* The same where several threads read, and none knows which of them it hits. */
+static void memory_that_ends_among_many_files_is_said(void **state)
+{
+    (void)state;
+    enum { SLIDES = 40, STEP = 17, ALLOCATIONS_MAX = 20000 };
+    struct folder folder;
+    folder_create(&folder);
+    write_rich(&folder);
+    folder_write_text(&folder, "pages/zoo.en.md", "# Zoo\n");
+    for (int i = 0; i < SLIDES; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "slides/s%d.yaml", i);
+        folder_write_text(&folder, name, "layout: statement\ntitle: {en: One, es: Uno}\n");
+    }
+    long allowed = 1;
+    for (bool loaded = false; !loaded; allowed += STEP) {
+        struct diag_list *diags = diag_list_create();
+        allocations_left = allowed;
+        loaded = load(&folder, diags);
+        diag_list_destroy(diags);
+        assert_true(allowed < ALLOCATIONS_MAX);
+    }
+    assert_true(allowed > SLIDES); /* or nothing was made to fail */
+    folder_remove(&folder);
+}
+
 static void a_word_is_had_without_memory(void **state)
 {
     (void)state;
@@ -215,6 +244,7 @@ int main(void)
         cmocka_unit_test(damaged_folders_are_loaded_or_refused),
         cmocka_unit_test(damaged_pictures_are_taken_or_refused),
         cmocka_unit_test(memory_that_ends_anywhere_is_said),
+        cmocka_unit_test(memory_that_ends_among_many_files_is_said),
         cmocka_unit_test(a_word_is_had_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,6 +120,24 @@ static void put_web(const struct folder *folder, const struct hostile_case *row)
     bytes_finish(&bytes);
 }
 
+/* Eight times the text that is read of a folder. */
+static void put_lists(const struct folder *folder, const struct hostile_case *row)
+{
+    enum { FILES = 2000, VALUES = 8000 };
+    struct bytes bytes = {0};
+    (void)row;
+    bytes_text(&bytes, "layout: list\nitems: [a");
+    for (int i = 0; i < VALUES; i++)
+        bytes_text(&bytes, ",a");
+    bytes_text(&bytes, "]\n");
+    for (int i = 0; i < 2 * FILES; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s/p%04d.yaml", i < FILES ? "slides" : "pages", i);
+        folder_write(folder, name, bytes.at, bytes.length);
+    }
+    bytes_finish(&bytes);
+}
+
 /* Each letter a piece of text of its own. */
 static void put_spans(const struct folder *folder, const struct hostile_case *row)
 {
@@ -250,6 +268,7 @@ static const struct hostile_case rows[] = {
      .unit = TEXT("."), .tail = TEXT("")},
     {"words linked elsewhere", REFUSED, "symbolic link", .make = put_word_link},
     {"950,000 related pages", REFUSED, "related pages and a page has room for", .ms = 500, .make = put_web},
+    {"64 MB of lists", REFUSED, "together have more than 8 MB", .ms = 4000, .make = put_lists},
     {"3,000,000 pieces of text", REFUSED, "more content than fits", .ms = 500, .make = put_spans},
     {"names that speak to terminals", SHOWN, "no slide and no page shows", .make = put_names},
     {"a slide named like an error", REFUSED, "a name has small letters", .make = put_slide_name,
