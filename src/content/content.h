@@ -16,10 +16,10 @@
 #define CONTENT_LANGS_MAX 16
 #define CONTENT_NONE      SIZE_MAX /* no slide, no page */
 
-/* A text in every declared language, by language index; never NULL after loading (a plain string serves all,
- * "fallback" fills holes; an optional text that is absent is "" in all). */
+/* A text in every declared language, by language index, and no more of them; never NULL after loading (a
+ * plain string serves all, "fallback" fills holes; an optional text that is absent is "" in all). */
 struct tr {
-    const char *text[CONTENT_LANGS_MAX];
+    const char *const *text;
 };
 
 struct lang {

@@ -147,16 +147,17 @@ bool tr_fits(struct bind_context *context, const char *what, const char *text, s
              struct place place);
 bool read_tr(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
              void *field);
-/* As read_tr; places (CONTENT_LANGS_MAX of them) are set to where each language's text stands. */
-bool read_tr_places(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
-                    struct tr *tr, const struct yaml_node **nodes);
-void tr_fill_empty(struct tr *tr); /* NULL becomes "" */
+/* The same, into arrays of CONTENT_LANGS_MAX: nodes[i] is where the text in a language stands. Behind the
+ * declared languages, and where they are not known, either may be NULL. */
+bool read_tr_texts(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                   const char **texts, const struct yaml_node **nodes);
+void tr_fill_empty(struct tr *tr); /* one that was not read becomes "" */
 
 /* missing.c */
 /* Reports and fills the languages that a text lacks: nodes[i] is where its text in a language stands, or
  * NULL. False when that is an error. */
 bool missing_fill(struct loader *loader, const struct bind_key *key, const struct yaml_node *map,
-                  struct tr *tr, const struct yaml_node **nodes);
+                  const char **texts, const struct yaml_node **nodes);
 /* Reports those of a whole file. To be called when it has been read. */
 void missing_report(struct loader *loader);
 

@@ -107,7 +107,7 @@ static void note(struct loader *loader, const struct bind_key *key, const struct
 }
 
 bool missing_fill(struct loader *loader, const struct bind_key *key, const struct yaml_node *map,
-                  struct tr *tr, const struct yaml_node **nodes)
+                  const char **texts, const struct yaml_node **nodes)
 {
     const struct content *content = loader->content;
     size_t fallback = loader->fallback;
@@ -131,7 +131,7 @@ bool missing_fill(struct loader *loader, const struct bind_key *key, const struc
         return false;
     for (size_t i = 0; i < content->n_langs; i++) {
         if (langs[i]) {
-            tr->text[i] = tr->text[fallback];
+            texts[i] = texts[fallback];
             nodes[i] = nodes[fallback];
         }
     }

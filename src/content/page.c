@@ -99,9 +99,9 @@ static bool read_body(struct bind_context *context, const struct bind_key *key, 
 {
     struct loader *loader = loader_of(context);
     struct body *bodies = field;
-    struct tr texts;
+    const char *texts[CONTENT_LANGS_MAX];
     const struct yaml_node *nodes[CONTENT_LANGS_MAX];
-    if (!read_tr_places(context, key, node, &texts, nodes))
+    if (!read_tr_texts(context, key, node, texts, nodes))
         return false;
     bool good = true;
     for (size_t lang = 0; lang < CONTENT_LANGS_MAX; lang++) {

@@ -92,7 +92,7 @@ static size_t report_undeclared(struct loader *loader, const struct bind_key *ke
 }
 
 static bool read_map(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
-                     struct tr *tr, const struct yaml_node **nodes)
+                     const char **texts, const struct yaml_node **nodes)
 {
     struct loader *loader = loader_of(context);
     bool good = true;
@@ -107,32 +107,25 @@ static bool read_map(struct bind_context *context, const struct bind_key *key, c
             lang = report_undeclared(loader, key, pair);
         if (lang == CONTENT_NONE || nodes[lang])
             continue; /* a repeat has been reported */
-        tr->text[lang] = text;
+        texts[lang] = text;
         nodes[lang] = pair->value; /* a wrong one is not missing */
     }
-    return (!loader->langs_known || missing_fill(loader, key, node, tr, nodes)) && good;
+    return (!loader->langs_known || missing_fill(loader, key, node, texts, nodes)) && good;
 }
 
-bool read_tr_places(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
-                    struct tr *tr, const struct yaml_node **nodes)
+bool read_tr_texts(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
+                   const char **texts, const struct yaml_node **nodes)
 {
-    struct tr read = {{0}};
-    memset(nodes, 0, CONTENT_LANGS_MAX * sizeof(struct yaml_node *));
-    if (node->kind == YAML_MAP) {
-        if (!read_map(context, key, node, &read, nodes))
-            return false;
-    } else {
-        const char *text = read_one(context, key, node);
-        if (!text)
-            return false;
-        for (size_t i = 0; i < CONTENT_LANGS_MAX; i++) {
-            read.text[i] = text;
-            nodes[i] = node;
-        }
+    memset(texts, 0, CONTENT_LANGS_MAX * sizeof *texts);
+    memset(nodes, 0, CONTENT_LANGS_MAX * sizeof *nodes);
+    if (node->kind == YAML_MAP)
+        return read_map(context, key, node, texts, nodes);
+    const char *text = read_one(context, key, node);
+    for (size_t i = 0; text && i < CONTENT_LANGS_MAX; i++) {
+        texts[i] = text;
+        nodes[i] = node;
     }
-    tr_fill_empty(&read);
-    *tr = read;
-    return true;
+    return text;
 }
 
 /* Ten times what any screen has room for; what is longer takes seconds to find no place. Markdown has a limit
@@ -142,24 +135,31 @@ bool read_tr_places(struct bind_context *context, const struct bind_key *key, co
 bool read_tr(struct bind_context *context, const struct bind_key *key, const struct yaml_node *node,
              void *field)
 {
+    const struct loader *loader = loader_of(context);
+    const char *texts[CONTENT_LANGS_MAX];
     const struct yaml_node *nodes[CONTENT_LANGS_MAX];
-    struct tr *tr = field;
-    if (!read_tr_places(context, key, node, tr, nodes))
+    if (!read_tr_texts(context, key, node, texts, nodes))
         return false;
     for (size_t i = 0; i < CONTENT_LANGS_MAX; i++) {
-        if (strlen(tr->text[i]) <= TEXT_BYTES_MAX)
+        if (!texts[i] || strlen(texts[i]) <= TEXT_BYTES_MAX)
             continue;
         diag_error(context->diags, nodes[i]->place,
                    "%s is longer than %u kB, which no screen has room for; shorten it", key->name,
                    TEXT_BYTES_MAX / 1024);
         return false;
     }
-    return true;
+    size_t count = loader->langs_known ? loader->content->n_langs : CONTENT_LANGS_MAX;
+    const char **kept = ARENA_ARRAY(context->arena, count, const char *);
+    for (size_t i = 0; kept && i < count; i++)
+        kept[i] = texts[i] ? texts[i] : "";
+    ((struct tr *)field)->text = kept;
+    return kept;
 }
 
 void tr_fill_empty(struct tr *tr)
 {
-    for (size_t i = 0; i < CONTENT_LANGS_MAX; i++)
-        if (!tr->text[i])
-            tr->text[i] = "";
+    static const char *const empty[CONTENT_LANGS_MAX] = {"", "", "", "", "", "", "", "",
+                                                         "", "", "", "", "", "", "", ""};
+    if (!tr->text)
+        tr->text = empty;
 }

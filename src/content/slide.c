@@ -54,7 +54,7 @@ static bool read_item(struct bind_context *context, const struct yaml_node *node
     const struct bind_key *text = &item_keys[COUNT_OF(item_keys) - 1];
     bool good = is_text(loader_of(context), node) ? read_tr(context, text, node, &item->text)
                                                   : bind_map(context, &table_item, node, item);
-    if (good && !item->lead.text[0] && !item->text.text[0]) {
+    if (good && !item->lead.text && !item->text.text) {
         diag_error(context->diags, node->place, "this item is empty; write lead: ..., text: ..., or both");
         good = false;
     }

@@ -2,12 +2,12 @@
 
 #include "base/file.h"
 #include "base/thread.h"
+#include "player/heap.h"
 #include "player/pace.h"
 #include "player/watch.h"
 #include "window/window.h"
 
 #include <limits.h>
-#include <malloc.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,9 +137,9 @@ static void *work(void *argument)
         }
         broken = 0;
         deliver(loader, content, diags);
-        /* Content comes and goes in small blocks among others that stay: the C library would keep what lies
-         * between them, more with every change. About 1 ms, and here no frame waits for it. */
-        malloc_trim(0);
+        /* Content comes and goes in small blocks among others that stay: what lies between them would be
+         * kept, more with every change. */
+        heap_trim();
     }
     return NULL;
 }

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "player/display.h"
 #include "player/figures.h"
+#include "player/heap.h"
 #include "player/loader.h"
 #include "player/relay.h"
 #include "player/screenshot.h"
@@ -10,14 +11,9 @@
 #include "ui/go.h"
 #include "window/window.h"
 
-#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
-
-/* Decoded pictures and bands are blocks of megabytes: as mappings of their own they go back to the system
- * when they are freed, whatever lies behind them on the heap. */
-#define MAPPED_BYTES (128 * 1024)
 
 /* The pace of motion where the display does not set one (60 a second). */
 #define FRAME_MS 16
@@ -411,7 +407,7 @@ struct player *player_create(const struct player_options *options, struct err *e
         err_set(err, "out of memory");
         return NULL;
     }
-    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+    heap_prepare();
     pthread_mutex_init(&player->door, NULL);
     player->options = *options;
     player->started = window_now();

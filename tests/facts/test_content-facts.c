@@ -237,11 +237,14 @@ static void a_screen_is_what_a_visitor_reads(void **state)
         {.text = "or write", .style = SPAN_BREAK}};
     const struct block block = {.kind = BLOCK_PARAGRAPH, .spans = spans, .n_spans = COUNT_OF(spans)};
     const struct page page = {.id = "contact",
-                              .title = {{"Contact"}},
-                              .summary = {{"EE.\xc2\xa0UU.\n  Chicago"}},
+                              .title = {(const char *const[]){"Contact"}},
+                              .summary = {(const char *const[]){"EE.\xc2\xa0UU.\n  Chicago"}},
                               .body = {{&block, 1}}};
     const struct content content = {
-        .pages = &page, .n_pages = 1, .name = {{"RUSH"}}, .menu = {.title = {{"Menu"}}, .intro = {{""}}}};
+        .pages = &page,
+        .n_pages = 1,
+        .name = {(const char *const[]){"RUSH"}},
+        .menu = {.title = {(const char *const[]){"Menu"}}, .intro = {(const char *const[]){""}}}};
     struct screens screens = screens_read(&content, 0);
     assert_int_equal(screens.count, 2);
     assert_string_equal(screens.items[0].name, "pages/contact");

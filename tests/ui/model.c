@@ -10,12 +10,7 @@ static const struct lang langs[] = {{.code = "en", .name = "English"},
                                     {.code = "ar", .name = "العربية", .rtl = true}};
 
 /* The same in as many languages as a content can have. */
-#define ALL(s)                                                                                               \
-    {                                                                                                        \
-        {                                                                                                    \
-            s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s                                                   \
-        }                                                                                                    \
-    }
+#define ALL(s) TR(s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s)
 #define ALWAYS                                                                                               \
     {                                                                                                        \
         .from = INT64_MIN, .until = INT64_MAX, .days = 0x7f                                                  \
@@ -69,6 +64,9 @@ static const struct contact contact = {.name = ALL("A Name"),
                                        .email = "name@example.org"};
 static const size_t related[] = {1};
 static const size_t menu_pages[] = {0, 1, 2};
+static const struct menu menu = {
+    .title = ALL("Menu"), .intro = ALL("Choose"), .pages = menu_pages, .n_pages = COUNT_OF(menu_pages)};
+static const struct tr house = ALL("House");
 
 static struct page pages[] = {
     {.id = "p0", .title = ALL("Long"), .summary = ALL("Much to read"), .related = related, .n_related = 1},
@@ -96,7 +94,7 @@ void model_start(struct model *model)
 {
     memset(model, 0, sizeof *model);
     fill_pages();
-    model->content = (struct content){.name = ALL("House"),
+    model->content = (struct content){.name = house,
                                       .langs = langs,
                                       .n_langs = COUNT_OF(langs),
                                       .theme = {0x0b3b33, 0xf7f5ef, 0x16241f, 0xf6f3ea, 0xf2b84b},
@@ -106,10 +104,7 @@ void model_start(struct model *model)
                                       .n_slides = COUNT_OF(slides),
                                       .pages = pages,
                                       .n_pages = COUNT_OF(pages),
-                                      .menu = {.title = ALL("Menu"),
-                                               .intro = ALL("Choose"),
-                                               .pages = menu_pages,
-                                               .n_pages = COUNT_OF(menu_pages)},
+                                      .menu = menu,
                                       .folder = -1,
                                       .serial = 1};
     model->generation.references = 1;

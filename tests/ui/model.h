@@ -10,6 +10,15 @@
 #include "content/generation.h"
 #include "ui/view.h"
 
+/* A struct tr: a text in each language, for as long as the block that it is written in. */
+#define TR(...)                                                                                              \
+    {                                                                                                        \
+        (const char *const[])                                                                                \
+        {                                                                                                    \
+            __VA_ARGS__                                                                                      \
+        }                                                                                                    \
+    }
+
 struct model {
     union {
         struct content content; /* the first member of the generation that counts its references */

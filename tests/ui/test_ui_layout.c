@@ -169,12 +169,19 @@ static void test_a_slide_with_too_much_text_ends(void **unused)
     char words[9000] = "";
     for (size_t i = 0; i < 900; i++)
         strcat(words, "word and ");
-    struct list_item items[3] = {{.lead = {{"1"}}, .text = {{"short"}}},
-                                 {.lead = {{"2"}}, .text = {{words}}},
-                                 {.lead = {{"3"}}, .text = {{"left out"}}}};
-    struct slide slide = {.layout = SLIDE_LIST, .items = items, .n_items = 3, .in_order = true};
-    slide.title.text[0] = slide.eyebrow.text[0] = "Title";
-    slide.text.text[0] = slide.figure.text[0] = slide.unit.text[0] = "";
+    const char *const texts[] = {"1", "short", "2", words, "3", "left out", "Title", ""};
+    const struct tr title = {&texts[6]}, none = {&texts[7]};
+    struct list_item items[3] = {
+        {{&texts[0]}, {&texts[1]}}, {{&texts[2]}, {&texts[3]}}, {{&texts[4]}, {&texts[5]}}};
+    struct slide slide = {.layout = SLIDE_LIST,
+                          .eyebrow = title,
+                          .title = title,
+                          .text = none,
+                          .figure = none,
+                          .unit = none,
+                          .items = items,
+                          .n_items = 3,
+                          .in_order = true};
     model.content.slides = &slide;
     model.content.n_slides = 1;
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
@@ -194,7 +201,7 @@ static void test_a_slide_with_too_much_text_ends(void **unused)
         assert_int_equal(inspect_scene(scene, view_look(model.view), NULL, NULL), 3);
     }
     model.content.notice = &(struct notice){
-        .level = NOTICE_EMERGENCY, .title = {{"Title"}}, .body = {{words}}, .show = {.until = INT64_MAX}};
+        .level = NOTICE_EMERGENCY, .title = TR("Title"), .body = TR(words), .show = {.until = INT64_MAX}};
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         model_resize(&model, sizes[i].w, sizes[i].h);
         still(&model, VIEW_EMERGENCY, 0, 0);
@@ -269,9 +276,9 @@ static void test_a_vcard_escapes_what_has_a_meaning(void **unused)
 {
     (void)unused;
     struct arena *arena = arena_create(4096);
-    struct contact contact = {.name = {{"A, B"}},
-                              .role = {{""}},
-                              .address = {{"1 Street;\nTown"}},
+    struct contact contact = {.name = TR("A, B"),
+                              .role = TR(""),
+                              .address = TR("1 Street;\nTown"),
                               .phone = "(1) 2",
                               .email = "a@b.org"};
     assert_string_equal(layout_vcard(&contact, 0, arena),

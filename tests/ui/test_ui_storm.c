@@ -17,12 +17,12 @@ static unsigned any(unsigned below)
 }
 
 static const struct notice notices[] = {{.level = NOTICE_INFO,
-                                         .title = {{"Elevator B", "Ascensor B", "مصعد"}},
-                                         .body = {{"is out of order.", "no funciona.", "معطل"}},
+                                         .title = TR("Elevator B", "Ascensor B", "مصعد"),
+                                         .body = TR("is out of order.", "no funciona.", "معطل"),
                                          .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}},
                                         {.level = NOTICE_EMERGENCY,
-                                         .title = {{"Leave the building", "Salga", "اخرج"}},
-                                         .body = {{"Calmly.", "Con calma.", "بهدوء"}},
+                                         .title = TR("Leave the building", "Salga", "اخرج"),
+                                         .body = TR("Calmly.", "Con calma.", "بهدوء"),
                                          .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}}};
 
 struct storm {

@@ -147,10 +147,10 @@ static void test_with_nothing_due_the_menu_stands_in_until_something_is(void **u
 static void test_an_emergency_cannot_be_dismissed(void **unused)
 {
     (void)unused;
-    static const struct notice notice = {.level = NOTICE_EMERGENCY,
-                                         .title = {{"Leave the building", "Salga", "اخرج"}},
-                                         .body = {{"Calmly.", "Con calma.", "بهدوء"}},
-                                         .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}};
+    const struct notice notice = {.level = NOTICE_EMERGENCY,
+                                  .title = TR("Leave the building", "Salga", "اخرج"),
+                                  .body = TR("Calmly.", "Con calma.", "بهدوء"),
+                                  .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}};
     struct model model;
     model_start(&model);
     model.content.notice = &notice;
@@ -202,10 +202,10 @@ static void test_a_contact_that_never_ends_keeps_nobody_out(void **unused)
 static void test_a_finger_lifted_during_an_emergency_is_not_waited_for(void **unused)
 {
     (void)unused;
-    static const struct notice notice = {.level = NOTICE_EMERGENCY,
-                                         .title = {{"Leave the building", "Salga", "اخرج"}},
-                                         .body = {{"Calmly.", "Con calma.", "بهدوء"}},
-                                         .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}};
+    const struct notice notice = {.level = NOTICE_EMERGENCY,
+                                  .title = TR("Leave the building", "Salga", "اخرج"),
+                                  .body = TR("Calmly.", "Con calma.", "بهدوء"),
+                                  .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}};
     struct model model;
     model_start(&model);
     model_input(&model, (struct input){.kind = INPUT_DOWN, .x = 900, .y = 300, .pointer = 7});

@@ -88,10 +88,10 @@ static void test_without_content_there_is_the_safe_screen(void **unused)
 static void test_an_info_notice_pushes_the_stage_down(void **unused)
 {
     (void)unused;
-    static const struct notice notice = {.level = NOTICE_INFO,
-                                         .title = {{"Elevator B", "Ascensor B", "مصعد"}},
-                                         .body = {{"is out of order.", "no funciona.", "معطل"}},
-                                         .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}};
+    const struct notice notice = {.level = NOTICE_INFO,
+                                  .title = TR("Elevator B", "Ascensor B", "مصعد"),
+                                  .body = TR("is out of order.", "no funciona.", "معطل"),
+                                  .show = {.from = INT64_MIN, .until = INT64_MAX, .days = 0x7f}};
     struct model model;
     model_start(&model);
     int before = model.frame.layers[0].clip.h;
