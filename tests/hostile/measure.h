@@ -26,8 +26,8 @@ void cost_end_time(struct cost *cost);
 /* False under sanitizers, which cost time and memory of their own. */
 bool cost_counts(void);
 
-/* True for what costs no more, and under sanitizers. The bounds are those of a release: an unoptimized build
- * may take four times as long. */
+/* True for what costs no more, and under sanitizers. The bounds are those of a release on a calm machine: an
+ * unoptimized build may take four times as long, and both as much longer as the yardstick does now. */
 bool cost_within(const struct cost *cost, double ms, long kb);
 
 /* Runs work in a child that shares the first size bytes of report with the caller, and nothing else. Its
