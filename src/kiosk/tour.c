@@ -171,7 +171,8 @@ static bool visit(struct tour *tour, struct err *err)
         log_warning("an emergency notice covers every other screen");
         return picture(tour, "emergency", err);
     }
-    if (!slides(tour, err))
+    /* Behind the last slide comes the first: it is seen before it is touched. */
+    if (!slides(tour, err) || !settle(tour, err))
         return false;
     tap(tour, ACTION_HOME, 0);
     return picture(tour, "menu", err) && pages(tour, err);

@@ -32,6 +32,16 @@ static void expect_picture(const char *folder, const char *name)
         fail_msg("there is no %s", path);
 }
 
+/* Of two pictures of one size: are they of the same screen? */
+static bool same_picture(const char *folder, const char *one, const char *other)
+{
+    char command[256];
+    snprintf(command, sizeof command, "cmp -s %s/tour/%s.png %s/tour/%s.png", folder, one, folder, other);
+    int status = system(command);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) <= 1);
+    return WEXITSTATUS(status) == 0;
+}
+
 static void test_every_screen_is_reached(void **unused)
 {
     (void)unused;
@@ -39,11 +49,14 @@ static void test_every_screen_is_reached(void **unused)
     static const char *const sizes[] = {"1920x1080", "480x800", "1920x320"};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         char *folder = folder_create();
-        folder_fill(folder, 1);
+        folder_fill(folder, 2);
         assert_int_equal(tour(folder, sizes[i]), 0);
         expect_picture(folder, "01-slide-0000");
-        expect_picture(folder, "02-menu");
-        expect_picture(folder, "03-page");
+        expect_picture(folder, "02-slide-0001");
+        expect_picture(folder, "03-menu");
+        expect_picture(folder, "04-page");
+        assert_false(same_picture(folder, "03-menu", "01-slide-0000"));
+        assert_false(same_picture(folder, "03-menu", "02-slide-0001"));
         folder_remove(folder);
     }
 }
